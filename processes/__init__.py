@@ -1,0 +1,1 @@
+"""The shipped process maps, `<agency>/<slug>.bpmn`. Data, no code."""
