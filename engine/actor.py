@@ -1,0 +1,105 @@
+"""Who acts: agencies, units, posts, persons and the roles they have in Alur (DESIGN.md 5.11).
+
+A lane of a process stands for posts; a post is held by persons for a period. What an actor may do follows from the posts
+held at the moment of the command, never from anything remembered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from engine.ids import AgencyId, LaneId, PersonId, PostId, UnitId
+
+
+class Role(StrEnum):
+    """What a person may do in Alur beside the work of the posts held."""
+
+    STAFF = "staff"
+    PROCESS_OWNER = "process_owner"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """An office (dinas) with its own people, processes and cases."""
+
+    id: AgencyId
+    name: str
+    zone: str
+    """IANA zone in which the office's days are counted, such as `Asia/Jakarta`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A part of an agency, such as a bidang; its id can narrow a task (`camunda:candidateGroups`)."""
+
+    id: UnitId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post of a unit and the lanes it stands for."""
+
+    id: PostId
+    name: str
+    unit: UnitId
+    lanes: frozenset[LaneId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person with the posts held now; `posts` in order of standing, the first is the usual one."""
+
+    person: PersonId
+    login: str
+    name: str
+    agency: AgencyId
+    posts: tuple[Post, ...]
+    roles: frozenset[Role]
+
+    @property
+    def lanes(self) -> frozenset[LaneId]:
+        """The lanes that this actor's posts stand for."""
+        return frozenset().union(*(post.lanes for post in self.posts))
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The ids of posts and units by which a task can be narrowed to this actor."""
+        return frozenset(g for post in self.posts for g in (post.id, post.unit))
+
+    def find_post(self, lane: LaneId, groups: Collection[str] = ()) -> Post | None:
+        """Give the post in which this actor may do a task of the lane, narrowed to the groups if there are any."""
+        fitting = (p for p in self.posts if lane in p.lanes)
+        return next((p for p in fitting if not groups or p.id in groups or p.unit in groups), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who did something, as the history keeps it: the person and the post as they were called then.
+
+    `post` is empty for an act outside a post. `Signature.of_system` stands for Alur itself.
+    """
+
+    person: str
+    name: str
+    post: str = ""
+    post_name: str = ""
+
+    @classmethod
+    def of(cls, actor: Actor, post: Post | None = None) -> Signature:
+        """Sign for an actor, in a post if the act belongs to one."""
+        if post is None:
+            return cls(person=actor.person, name=actor.name)
+        return cls(person=actor.person, name=actor.name, post=post.id, post_name=post.name)
+
+    @classmethod
+    def of_system(cls) -> Signature:
+        """Sign for Alur itself (setting up, timers)."""
+        return cls(person="", name="Alur")

@@ -1,0 +1,36 @@
+"""Time comes from a clock that is handed in; nothing else in Alur asks the machine for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Give the time as an aware UTC datetime."""
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Give the machine's time, in UTC."""
+        return datetime.now(UTC)  # noqa: TID251 - the one place where time enters
+
+
+def as_text(moment: datetime) -> str:
+    """Give a moment as it is kept: ISO 8601, UTC, microseconds, `2026-11-21T03:00:00.000000Z`.
+
+    Raises ValueError for a datetime without a zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("Expected an aware datetime, but it has no zone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def from_text(text: str) -> datetime:
+    """Read a moment written by `as_text`."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)

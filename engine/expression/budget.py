@@ -1,0 +1,32 @@
+"""How much an expression may cost. Counted, never timed: the same text and variables always end the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """Limits of one expression; going over any of them is an error, never a cut-off value."""
+
+    source_length: int = 10_000
+    """Characters of the text."""
+
+    nesting: int = 48
+    """Brackets, calls, conditions and signs inside one another. The parser takes five Python frames for each."""
+
+    depth: int = 100
+    """Levels of the tree. Evaluation takes up to two Python frames for each."""
+
+    steps: int = 100_000
+    """Nodes evaluated and elements walked, loops included."""
+
+    text_length: int = 100_000
+    """Characters of a text that is made while evaluating."""
+
+    list_length: int = 10_000
+    """Elements of a list that is made while evaluating."""
+
+
+DEFAULT_BUDGET = Budget()
+"""Enough for any drawing we have seen, and over in well under a second."""

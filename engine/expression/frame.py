@@ -1,0 +1,75 @@
+"""One evaluation: the variables, the names bound inside the expression, and what is left of the budget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.expression.errors import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.expression.budget import Budget
+    from engine.expression.values import Datum
+
+CHARACTERS_A_STEP = 256
+"""Walking this many characters of a text costs one step."""
+
+
+class Frame:
+    """Passed from closure to closure; nothing of it outlives the evaluation.
+
+    `position` is the offset of what is evaluated now, set before anything that can fail. `scopes` are the names bound
+    by loops, filters and contexts, innermost last.
+    """
+
+    __slots__ = ("budget", "position", "scopes", "steps", "variables")
+
+    def __init__(self, variables: Mapping[str, Datum], budget: Budget) -> None:
+        self.variables = variables
+        self.budget = budget
+        self.steps = budget.steps
+        self.position = 0
+        self.scopes: list[Mapping[str, Datum]] = []
+
+    def scope_of(self, name: str) -> Mapping[str, Datum] | None:
+        """Give the innermost place that has the name."""
+        for scope in reversed(self.scopes):
+            if name in scope:
+                return scope
+        return self.variables if name in self.variables else None
+
+    def spend(self, steps: int) -> None:
+        """Take steps off the budget. Raises Failure when it is used up."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise Failure(
+                f"Expected at most {self.budget.steps} steps, but the expression takes more",
+                code="expression_steps",
+                limit=self.budget.steps,
+            )
+
+    def spend_on_text(self, length: int) -> None:
+        """Pay for walking a text."""
+        if length >= CHARACTERS_A_STEP:
+            self.spend(length // CHARACTERS_A_STEP)
+
+    def room_for_text(self, length: int) -> None:
+        """Pay for making a text of that length. Raises Failure when it is too long."""
+        if length > self.budget.text_length:
+            raise Failure(
+                f"Expected a text of at most {self.budget.text_length} characters, but it is longer",
+                code="expression_text_length",
+                limit=self.budget.text_length,
+            )
+        self.spend_on_text(length)
+
+    def room_for_list(self, length: int) -> None:
+        """Pay for making a list of that length. Raises Failure when it is too long."""
+        if length > self.budget.list_length:
+            raise Failure(
+                f"Expected a list of at most {self.budget.list_length} elements, but it is longer",
+                code="expression_list_length",
+                limit=self.budget.list_length,
+            )
+        self.spend(length)

@@ -1,0 +1,74 @@
+"""What an expression computes with: the values of a case, and ranges.
+
+Numbers are decimal128-like (DMN 1.5, 10.3.2.3): 34 significant digits, rounded half to even. Their exponents are kept
+within what `engine.variables` can store, so that each result can be stored too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import (
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+)
+from typing import TypeAlias, final
+
+from engine.variables import MAX_DIGITS
+
+DIGITS = 34
+"""Significant digits of a computed number."""
+
+NUMBERS = Context(
+    prec=DIGITS,
+    rounding=ROUND_HALF_EVEN,
+    Emax=MAX_DIGITS,
+    Emin=DIGITS - 1 - MAX_DIGITS,
+    traps=[InvalidOperation, DivisionByZero, Overflow],
+)
+"""All arithmetic goes through this context and never through the one of the thread."""
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """All values between two ends of the same kind."""
+
+    low: Datum
+    high: Datum
+    low_included: bool
+    high_included: bool
+
+
+Datum: TypeAlias = (
+    "bool | Decimal | str | Sequence[Datum] | Mapping[str, Datum] | Range | None"
+)
+"""Any value inside an expression. Lists are `list` and contexts `dict`; none is ever changed in place."""
+
+_KINDS: dict[type, str] = {
+    type(None): "null",
+    bool: "boolean",
+    Decimal: "number",
+    str: "text",
+    list: "list",
+    dict: "context",
+    Range: "range",
+}
+
+
+def kind_of(value: Datum) -> str:
+    """Name the kind of a value: null, boolean, number, text, list, context or range."""
+    return _KINDS.get(type(value)) or next(
+        (kind for each, kind in _KINDS.items() if isinstance(value, each)), "unknown"
+    )
+
+
+def whole_number(value: Decimal) -> int | None:
+    """Give the integer that the number is, or None when it has a fraction or is too large to count with."""
+    if value.adjusted() > DIGITS or value != value.to_integral_value():
+        return None
+    return int(value)

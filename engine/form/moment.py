@@ -1,0 +1,133 @@
+"""Dates, and dates with a time of day in the office's own zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING, ClassVar
+
+from engine.form.field import SingleField, common
+from engine.form.problem import FieldCode, Refused
+from engine.form.words import MONTHS, moment_words
+
+if TYPE_CHECKING:
+    from engine.form.component import Component
+    from engine.variables import Value
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_FIGURES = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
+_WORDS = re.compile(r"([0-9]{1,2}) +([A-Za-z]+) +([0-9]{4})")
+_CLOCK = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?")
+_MONTH_NUMBERS = {month.lower(): number for number, month in enumerate(MONTHS, 1)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateField(SingleField):
+    """A day (form-js `datetime`, subtype `date`), kept as `2026-12-05`."""
+
+    kind: ClassVar[str] = "date"
+
+    @classmethod
+    def of(cls, component: Component) -> DateField:
+        """Read the field from its component."""
+        # How form-js lays out and steps its clock; the browser's own control does that here.
+        component.visual("subtype", "use24h", "timeInterval", "timeLabel")
+        # The variable is the office's own time without a zone; form-js' other formats would be another value.
+        component.one_of("timeSerializingFormat", "no_timezone")
+        return cls(**common(component, "dateLabel", "label"))
+
+    def parse(self, text: str) -> Value:
+        """Give the day meant by `2026-12-05`, `5/12/2026` or `5 Desember 2026`."""
+        day = _day(text)
+        if day is None:
+            raise Refused(FieldCode.DATE_INVALID, text=text[:40])
+        return day.isoformat()
+
+    def check(self, value: Value) -> Value:
+        """Give the day when it is in the calendar and in a sensible year."""
+        if not isinstance(value, str):
+            raise Refused(FieldCode.WRONG_TYPE, kind=self.kind)
+        if not value:
+            return None
+        day = _day(value) if _ISO.fullmatch(value) else None
+        if day is None:
+            raise Refused(FieldCode.DATE_INVALID, text=value[:40])
+        return _in_range(day).isoformat()
+
+    def text_of(self, value: Value) -> str:
+        """Give the day as the browser's date control takes it."""
+        return str(value)
+
+    def shown(self, value: Value) -> str:
+        """Give the day in words: `5 Desember 2026`."""
+        return moment_words(value) if isinstance(value, str) else SingleField.shown(self, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateTimeField(DateField):
+    """A day and a time (form-js `datetime`, subtype `datetime`), kept as `2026-12-05T09:15:00`, the office's time.
+
+    FEEL's date and time literals have seconds (DMN 1.3, 10.3.2.3.7), so the variable has them too.
+    """
+
+    kind: ClassVar[str] = "datetime"
+
+    def parse(self, text: str) -> Value:
+        """Give the moment meant by `2026-12-05T09:15`, `5/12/2026 09.15` or `5 Desember 2026 09.15`."""
+        day, _, clock = text.replace("T", " ").rpartition(" ")
+        return self._moment(day.strip(), clock, text)
+
+    def check(self, value: Value) -> Value:
+        """Give the moment when it is in the calendar and in a sensible year."""
+        if not isinstance(value, str):
+            raise Refused(FieldCode.WRONG_TYPE, kind=self.kind)
+        if not value:
+            return None
+        day, _, clock = value.partition("T")
+        if not _ISO.fullmatch(day) or "." in clock:
+            raise Refused(FieldCode.DATETIME_INVALID, text=value[:40])
+        return self._moment(day, clock, value)
+
+    def text_of(self, value: Value) -> str:
+        """Give the moment as the browser's control takes it: without seconds when there are none."""
+        return str(value).removesuffix(":00")
+
+    def _moment(self, day_text: str, clock_text: str, text: str) -> str:
+        day, clock = _day(day_text), _clock(clock_text)
+        if day is None or clock is None:
+            raise Refused(FieldCode.DATETIME_INVALID, text=text[:40])
+        return f"{_in_range(day).isoformat()}T{clock.isoformat()}"
+
+
+def _day(text: str) -> date | None:
+    if match := _ISO.fullmatch(text):
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+    elif match := _FIGURES.fullmatch(text):
+        year, month, day = int(match[3]), int(match[2]), int(match[1])
+    elif match := _WORDS.fullmatch(text):
+        year, month, day = int(match[3]), _MONTH_NUMBERS.get(match[2].lower(), 0), int(match[1])
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _clock(text: str) -> time | None:
+    match = _CLOCK.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return time(int(match[1]), int(match[2]), int(match[3] or 0))
+    except ValueError:
+        return None
+
+
+def _in_range(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused(FieldCode.DATE_RANGE, first=FIRST_YEAR, last=LAST_YEAR)
+    return day

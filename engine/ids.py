@@ -1,0 +1,53 @@
+"""Ids: sortable by time, made here and nowhere else.
+
+An id is 26 characters of Crockford's base 32 in lower case: 48 bits of milliseconds since 1970, then 80 random bits. A
+user task's id is its case's id, a hyphen and the number of its token, so it is found again by replaying the history.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.clock import Clock
+
+AgencyId = NewType("AgencyId", str)
+UnitId = NewType("UnitId", str)
+PostId = NewType("PostId", str)
+PersonId = NewType("PersonId", str)
+LaneId = NewType("LaneId", str)
+DeploymentId = NewType("DeploymentId", str)
+DefinitionId = NewType("DefinitionId", str)
+InstanceId = NewType("InstanceId", str)
+UserTaskId = NewType("UserTaskId", str)
+RequestId = NewType("RequestId", str)
+ChainId = NewType("ChainId", str)
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+class Ids:
+    """Makes ids from a clock and a source of randomness (tests hand in a predictable one)."""
+
+    def __init__(self, clock: Clock, entropy: Callable[[int], bytes] = secrets.token_bytes) -> None:
+        self._clock = clock
+        self._entropy = entropy
+
+    def new(self) -> str:
+        """Give a new id; one made in a later millisecond sorts after it."""
+        milliseconds = int(self._clock.now().timestamp() * 1000)
+        number = (milliseconds << 80) | int.from_bytes(self._entropy(10), "big")
+        return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def user_task_id(instance: InstanceId, token: int) -> UserTaskId:
+    """Give the id of the user task that a token of a case waits at."""
+    return UserTaskId(f"{instance}-{token}")
+
+
+def instance_of(task: UserTaskId) -> InstanceId:
+    """Give the case that a user task belongs to."""
+    return InstanceId(task.partition("-")[0])

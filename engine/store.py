@@ -1,0 +1,218 @@
+"""The one port of the engine: where cases, tasks, definitions and history are kept.
+
+A command runs inside `Store.transact`: it reads through the `Transaction`, and what it saves is written whole or not at
+all. Implementations: `engine.testing.MemoryStore`, `storage.store.SqlStore`; one contract suite runs on all
+(`tests/storage/test_store_contract.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from engine.actor import Actor, Agency, Post, Role, Unit
+    from engine.chain import Head, PersonalValue, Record
+    from engine.ids import (
+        AgencyId,
+        DefinitionId,
+        DeploymentId,
+        InstanceId,
+        LaneId,
+        PersonId,
+        PostId,
+        RequestId,
+        UserTaskId,
+    )
+    from engine.user_task import UserTask
+
+T = TypeVar("T")
+
+
+class InstanceState(StrEnum):
+    """Where a case stands."""
+
+    RUNNING = "running"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instance:
+    """A case at rest: the live tokens (`frontier`), the current variables once, and where its history ends.
+
+    `frontier` is written and read by `engine.spiff.codec` only; `variables` is canonical JSON, one object a scope by its
+    number (`{"0":{...}}`). `number` and `subject` are the values of the fields that the process names (`perkara.nomor`,
+    `perkara.perihal`). `revision` counts the commands that changed the case.
+    """
+
+    id: InstanceId
+    agency: AgencyId
+    definition: DefinitionId
+    key: str
+    state: InstanceState
+    revision: int
+    number: str
+    subject: str
+    business_key: str
+    started_at: datetime
+    ended_at: datetime | None
+    frontier: bytes
+    variables: bytes
+    head: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """One version of a process, as deployed: the file byte for byte, its forms and what it calls.
+
+    `digest` is the SHA-256 over drawing and forms; `lanes` are the lanes whose holders see its cases, `starters` the lanes
+    whose holders may start one (recorders stand in for external lanes in both). `calls` pins each called process key to
+    the version found at deploy.
+    """
+
+    id: DefinitionId
+    deployment: DeploymentId
+    agency: AgencyId
+    key: str
+    version: int
+    name: str
+    digest: str
+    resource: str
+    source: bytes
+    forms: Mapping[str, bytes]
+    calls: Mapping[str, DefinitionId]
+    lanes: frozenset[LaneId]
+    starters: frozenset[LaneId]
+    deployed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file whose content is kept once under its SHA-256 (`digest`, hex)."""
+
+    name: str
+    digest: str
+    size: int
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What one command does to one case; written in one transaction.
+
+    `new_tasks` and `changed_tasks` are disjoint; a changed task's `revision` is one more than the stored one, and so is
+    the instance's unless `is_new`. `files` are the contents that the case uses from now on.
+    """
+
+    instance: Instance
+    is_new: bool = False
+    records: tuple[Record, ...] = ()
+    personal: tuple[PersonalValue, ...] = ()
+    new_tasks: tuple[UserTask, ...] = ()
+    changed_tasks: tuple[UserTask, ...] = ()
+    files: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyChanges:
+    """What one act outside cases does to an agency: new definitions, people, or only records; one transaction."""
+
+    head: Head
+    records: tuple[Record, ...]
+    definitions: tuple[Definition, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """A person with an account: the posts held from now on and the Argon2 hash of the password."""
+
+    person: PersonId
+    agency: AgencyId
+    login: str
+    name: str
+    posts: tuple[PostId, ...]
+    roles: frozenset[Role]
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An agency's units and posts, as they are set up."""
+
+    agency: Agency
+    units: tuple[Unit, ...] = ()
+    posts: tuple[Post, ...] = field(default=())
+
+
+class Transaction(Protocol):
+    """What a command may read and write. Reading a case or an agency's head locks it until the transaction ends."""
+
+    def find_request(self, request: RequestId) -> Record | None:
+        """Give the first record that the request wrote, or None if it has not been carried out."""
+        ...
+
+    def get_instance(self, instance: InstanceId) -> Instance:
+        """Give the case, locked. Raises NotFound."""
+        ...
+
+    def get_case_of(self, task: UserTaskId) -> tuple[Instance, UserTask]:
+        """Give a task and its case, locked. Raises NotFound."""
+        ...
+
+    def list_open_tasks(self, instance: InstanceId) -> tuple[UserTask, ...]:
+        """Give the open tasks of a case, oldest first."""
+        ...
+
+    def get_definition(self, definition: DefinitionId) -> Definition:
+        """Give a version of a process. Raises NotFound."""
+        ...
+
+    def find_latest(self, agency: AgencyId, key: str) -> Definition | None:
+        """Give the newest version of an agency's process."""
+        ...
+
+    def list_groups(self, agency: AgencyId) -> frozenset[str]:
+        """Give the ids of the agency's posts and units, by which a task can be narrowed."""
+        ...
+
+    def get_actor(self, person: PersonId) -> Actor:
+        """Give a person with the posts held now. Raises NotFound for an unknown or closed account."""
+        ...
+
+    def find_person(self, agency: AgencyId, login: str) -> Actor | None:
+        """Give the person of an agency with this login, if there is an open account."""
+        ...
+
+    def get_agency_head(self, agency: AgencyId) -> Head:
+        """Give the head of the agency's own chain, locked. Raises NotFound for an unknown agency."""
+        ...
+
+    def save_office(self, office: Office) -> None:
+        """Write the agency with its units and posts; what is there already is brought up to date, nothing is removed."""
+        ...
+
+    def save(self, changes: Changes) -> None:
+        """Write what a command did to a case. Raises Conflict when the case or a task is no longer what was read."""
+        ...
+
+    def save_agency(self, changes: AgencyChanges) -> None:
+        """Write what an act did to an agency. Raises Conflict when its chain, a version or a login was taken meanwhile."""
+        ...
+
+
+class Store(Protocol):
+    """Runs commands, each in a transaction of its own."""
+
+    def transact(self, work: Callable[[Transaction], T]) -> T:
+        """Run the work and commit; on any exception nothing is written and the exception goes on.
+
+        When the database finds that another command changed the same row first, the work is run again on the new state,
+        a few times; it must therefore have no effect of its own. After that, Conflict.
+        """
+        ...

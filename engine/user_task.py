@@ -1,0 +1,65 @@
+"""A user task: what waits on somebody's desk, and its life cycle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from engine.ids import AgencyId, InstanceId, LaneId, PersonId, UserTaskId
+
+
+class TaskState(StrEnum):
+    """Where a user task stands."""
+
+    CREATED = "created"
+    CLAIMED = "claimed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+TRANSITIONS: dict[TaskState, frozenset[TaskState]] = {
+    TaskState.CREATED: frozenset({TaskState.CLAIMED, TaskState.COMPLETED, TaskState.CANCELLED}),
+    TaskState.CLAIMED: frozenset(
+        {TaskState.CREATED, TaskState.CLAIMED, TaskState.COMPLETED, TaskState.CANCELLED}
+    ),
+    TaskState.COMPLETED: frozenset(),
+    TaskState.CANCELLED: frozenset(),
+}
+
+OPEN = frozenset({TaskState.CREATED, TaskState.CLAIMED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserTask:
+    """One task at one element of one case.
+
+    `lane` is the lane that does it; for an element of an external lane that is the recorder's lane (`dicatat_oleh`), and
+    `on_behalf_of` is the name of the external one. `candidate_groups` (posts or units) and `candidate_persons` (logins)
+    narrow who may take it; both empty means every holder of the lane. `revision` counts the changes of this task.
+    """
+
+    id: UserTaskId
+    instance: InstanceId
+    agency: AgencyId
+    element: str
+    name: str
+    lane: LaneId
+    on_behalf_of: str
+    candidate_groups: tuple[str, ...]
+    candidate_persons: tuple[str, ...]
+    due_at: datetime | None
+    state: TaskState
+    holder: PersonId | None
+    holder_name: str
+    revision: int
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.state in OPEN

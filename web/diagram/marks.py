@@ -1,0 +1,28 @@
+"""What is painted over a drawing: where a case is and which way it came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class State(StrEnum):
+    """What has become of an element in a case; the value is its CSS class."""
+
+    ACTIVE = "active"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The state of elements, how often they were entered, how often flows were taken; ids that are not drawn are ignored."""
+
+    states: Mapping[str, State] = field(default_factory=dict)
+    visits: Mapping[str, int] = field(default_factory=dict)
+    taken: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,40 @@
+"""Writes SVG elements; every text and attribute is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+
+def number(value: float) -> str:
+    """Write a length as short as a tenth of a pixel allows."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def element(name: str, *children: str, **attributes: str | float | None) -> Markup:
+    """Give one element; plain texts among the children are escaped, markup is taken as it is.
+
+    Attribute names are written as Python words: `class_` is `class`, `data_el` is `data-el`. None is left out.
+    """
+    written = Markup().join(
+        Markup(' {}="{}"').format(_attribute(key), value if isinstance(value, str) else number(value))
+        for key, value in attributes.items()
+        if value is not None
+    )
+    if not children:
+        return Markup("<{}{}/>").format(name, written)
+    return Markup("<{}{}>{}</{}>").format(name, written, Markup().join(children), name)
+
+
+def path(d: str, class_: str | None = None, **attributes: str | float | None) -> Markup:
+    """Give a path."""
+    return element("path", class_=class_, d=d, **attributes)
+
+
+def move(x: float, y: float) -> str:
+    """Give the value of a transform that moves by x, y."""
+    return f"translate({number(x)} {number(y)})"
+
+
+def _attribute(key: str) -> str:
+    return key.removesuffix("_").replace("_", "-")
