@@ -89,15 +89,16 @@ class ElementCancelled(HistoryEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeOpened(HistoryEvent):
-    """A sub-process, called process or multi-instance child opened a scope of variables.
+    """A sub-process, called process, multi-instance activity or one of its children opened a scope of variables.
 
-    `process` is the called process's key and `definition` its pinned version; both empty for the other two.
+    `token` opened it; `parent` is the scope around it. `definition` is the pinned version of a called process, whose
+    elements the tokens of the scope stand on, and empty for the others.
     """
 
     type: ClassVar[str] = "scope_opened"
     scope: int
-    parent: int
-    process: str = ""
+    token: int
+    parent: int = 0
     definition: str = ""
 
 

@@ -189,6 +189,10 @@ class Transaction(Protocol):
         """Give the person of an agency with this login, if there is an open account."""
         ...
 
+    def get_agency(self, agency: AgencyId) -> Agency:
+        """Give an agency. Raises NotFound."""
+        ...
+
     def get_agency_head(self, agency: AgencyId) -> Head:
         """Give the head of the agency's own chain, locked. Raises NotFound for an unknown agency."""
         ...

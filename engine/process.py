@@ -1,0 +1,164 @@
+"""A process as Alur reads it from a BPMN file: one neutral form for every dialect (BPMN 2.0.2, clause 10).
+
+`engine.source` makes these values, `engine.rules` checks them, `engine.spiff` runs them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from engine.ids import LaneId
+
+
+class ElementKind(StrEnum):
+    """The flow nodes that can run; the word is the BPMN element's own."""
+
+    START_EVENT = "startEvent"
+    END_EVENT = "endEvent"
+    USER_TASK = "userTask"
+    MANUAL_TASK = "manualTask"
+    SCRIPT_TASK = "scriptTask"
+    EXCLUSIVE_GATEWAY = "exclusiveGateway"
+    PARALLEL_GATEWAY = "parallelGateway"
+    INCLUSIVE_GATEWAY = "inclusiveGateway"
+    SUB_PROCESS = "subProcess"
+    CALL_ACTIVITY = "callActivity"
+
+
+GATEWAYS = frozenset(
+    {
+        ElementKind.EXCLUSIVE_GATEWAY,
+        ElementKind.PARALLEL_GATEWAY,
+        ElementKind.INCLUSIVE_GATEWAY,
+    }
+)
+DECIDING = frozenset({ElementKind.EXCLUSIVE_GATEWAY, ElementKind.INCLUSIVE_GATEWAY})
+DONE_BY_PEOPLE = frozenset({ElementKind.USER_TASK, ElementKind.MANUAL_TASK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultiInstance:
+    """An activity done once per item (BPMN 2.0.2, 10.3.8); the texts are expressions.
+
+    Exactly one of `cardinality` and `collection` is set. `variable` is the name of the item in each child.
+    """
+
+    sequential: bool
+    cardinality: str = ""
+    collection: str = ""
+    variable: str = ""
+    completion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataMapping:
+    """One `camunda:in` or `camunda:out`: a variable or expression copied to a name, or all variables."""
+
+    source: str = ""
+    expression: str = ""
+    target: str = ""
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """A flow node. `parent` is the sub-process around it, or empty; texts of expressions are as written in the file."""
+
+    id: str
+    kind: ElementKind
+    name: str
+    line: int
+    parent: str = ""
+    lane: LaneId | None = None
+    documentation: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    form: str = ""
+    assignee: str = ""
+    candidate_groups: str = ""
+    candidate_persons: str = ""
+    due: str = ""
+    script: str = ""
+    script_format: str = ""
+    result: str = ""
+    calls: str = ""
+    passes_in: tuple[DataMapping, ...] = ()
+    passes_out: tuple[DataMapping, ...] = ()
+    default: str = ""
+    terminates: bool = False
+    repeats: MultiInstance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A sequence flow; `condition` is the expression as written, `language` its `language` attribute."""
+
+    id: str
+    name: str
+    source: str
+    target: str
+    line: int
+    parent: str = ""
+    condition: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A lane; an external one names the internal lane that records its steps (`dicatat_oleh`, DESIGN.md 5.11)."""
+
+    id: LaneId
+    name: str
+    line: int
+    recorder: LaneId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """One process of a file, with everything inside it (also inside its sub-processes) in document order."""
+
+    key: str
+    name: str
+    line: int
+    executable: bool
+    feel_by_default: bool
+    """Whether an expression without prefix is FEEL (no Camunda platform declared) rather than refused."""
+    documentation: str
+    properties: Mapping[str, str]
+    lanes: Mapping[LaneId, Lane]
+    elements: Mapping[str, Element]
+    flows: Mapping[str, Flow]
+
+    def inside(self, parent: str) -> Iterator[Element]:
+        """Give the elements directly inside a sub-process ('' for the process itself)."""
+        return (e for e in self.elements.values() if e.parent == parent)
+
+    def leaving(self, element: str) -> tuple[Flow, ...]:
+        """Give the flows out of an element, in document order."""
+        return tuple(f for f in self.flows.values() if f.source == element)
+
+    def arriving(self, element: str) -> tuple[Flow, ...]:
+        """Give the flows into an element, in document order."""
+        return tuple(f for f in self.flows.values() if f.target == element)
+
+    def start(self, parent: str = "") -> Element:
+        """Give the start event of the process or of a sub-process. Raises KeyError when there is none."""
+        for element in self.inside(parent):
+            if element.kind is ElementKind.START_EVENT:
+                return element
+        raise KeyError(f"Expected a start event in {parent or self.key}, but there is none")
+
+    def lane_of(self, element: Element) -> Lane | None:
+        """Give the lane that an element stands in; one inside a sub-process takes the sub-process's lane."""
+        while element.lane is None and element.parent:
+            element = self.elements[element.parent]
+        return None if element.lane is None else self.lanes[element.lane]
+
+    def worker_of(self, element: Element) -> Lane | None:
+        """Give the lane whose holders do an element: its own, or the recorder of an external one."""
+        lane = self.lane_of(element)
+        return self.lanes[lane.recorder] if lane is not None and lane.recorder else lane

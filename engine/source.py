@@ -1,0 +1,273 @@
+"""Reading a BPMN file: a hardened XML parse, then the neutral values of `engine.process`.
+
+Limits (findings/trust.md, rule 2): 2 MB, UTF-8 or UTF-16, no DTD and no entities, depth 64, 2,000 flow nodes.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from engine.errors import DefinitionError
+from engine.ids import LaneId
+from engine.process import DataMapping, Element, ElementKind, Flow, Lane, MultiInstance, Process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+MODELER = "{http://camunda.org/schema/modeler/1.0}"
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_DEPTH = 64
+MAX_FLOW_NODES = 2_000
+
+_TAGS = {BPMN + kind.value: kind for kind in ElementKind}
+_ENCODINGS = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A BPMN file that could be read: its tree and the processes in it."""
+
+    file: str
+    root: etree._Element
+    processes: tuple[Process, ...]
+
+
+def read_source(data: bytes, *, file: str) -> Source:
+    """Read a BPMN file. Raises DefinitionError (codes `file_*`, with file and line) when it is none or breaks a limit."""
+    root = _parse(data, file)
+    _check_size(root, file)
+    platform = root.get(MODELER + "executionPlatform", "")
+    processes = tuple(_process(node, platform, file) for node in root.iter(BPMN + "process"))
+    if not processes:
+        raise DefinitionError(
+            "Expected a process, but the file has none", code="file_no_process", file=file
+        )
+    return Source(file=file, root=root, processes=processes)
+
+
+def flow_nodes(process: etree._Element) -> Iterator[etree._Element]:
+    """Give every BPMN child of the process and of its sub-processes, in document order."""
+    for child in process:
+        if isinstance(child.tag, str) and child.tag.startswith(BPMN):
+            yield child
+            if child.tag == BPMN + ElementKind.SUB_PROCESS:
+                yield from flow_nodes(child)
+
+
+def _parse(data: bytes, file: str) -> etree._Element:
+    if len(data) > MAX_BYTES:
+        raise DefinitionError(
+            f"Expected at most {MAX_BYTES} bytes, but found {len(data)}",
+            code="file_too_large",
+            file=file,
+            megabytes=MAX_BYTES // 1024 // 1024,
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", 0) or 0
+        raise DefinitionError(
+            f"Expected XML, but {error}", code="file_not_xml", file=file, line=line
+        ) from error
+    info = root.getroottree().docinfo
+    if info.internalDTD is not None or info.doctype:
+        raise DefinitionError("Expected no DOCTYPE, but found one", code="file_doctype", file=file)
+    if (info.encoding or "UTF-8").upper() not in _ENCODINGS or data.startswith(codecs.BOM_UTF32_LE):
+        raise DefinitionError(
+            f"Expected UTF-8 or UTF-16, but found {info.encoding}",
+            code="file_encoding",
+            file=file,
+            encoding=info.encoding,
+        )
+    if root.tag != BPMN + "definitions":
+        raise DefinitionError("Expected BPMN, but found other XML", code="file_not_bpmn", file=file)
+    return root
+
+
+def _check_size(root: etree._Element, file: str) -> None:
+    depth = deepest = nodes = 0
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+        nodes += event == "start" and node.tag in _TAGS
+    if deepest > MAX_DEPTH:
+        raise DefinitionError(
+            "Expected shallow XML, but it is nested too deep",
+            code="file_too_deep",
+            file=file,
+            depth=MAX_DEPTH,
+        )
+    if nodes > MAX_FLOW_NODES:
+        raise DefinitionError(
+            f"Expected at most {MAX_FLOW_NODES} elements, but found {nodes}",
+            code="file_too_many_elements",
+            file=file,
+            limit=MAX_FLOW_NODES,
+        )
+
+
+def _process(node: etree._Element, platform: str, file: str) -> Process:
+    properties = read_properties(node)
+    lanes = _lanes(node, properties)
+    lane_of = {
+        ref.text.strip(): LaneId(lane.get("id", ""))
+        for lane in node.iter(BPMN + "lane")
+        for ref in lane.findall(BPMN + "flowNodeRef")
+        if ref.text
+    }
+    elements = {}
+    flows = {}
+    for child in flow_nodes(node):
+        if child.tag == BPMN + "sequenceFlow":
+            flows[_id(child, file)] = _flow(child, node)
+        elif child.tag in _TAGS:
+            elements[_id(child, file)] = _element(child, node, lane_of)
+    return Process(
+        key=_id(node, file),
+        name=node.get("name") or _participant_name(node) or _id(node, file),
+        line=_line(node),
+        executable=node.get("isExecutable") == "true",
+        feel_by_default="Camunda" not in platform,
+        documentation=_documentation(node),
+        properties=properties,
+        lanes=lanes,
+        elements=elements,
+        flows=flows,
+    )
+
+
+def _id(node: etree._Element, file: str) -> str:
+    found = node.get("id")
+    if not found:
+        raise DefinitionError(
+            "Expected an id, but the element has none",
+            code="file_no_id",
+            file=file,
+            line=_line(node),
+            kind=etree.QName(node).localname,
+        )
+    return found
+
+
+def _line(node: etree._Element) -> int:
+    return int(node.sourceline or 0)
+
+
+def _participant_name(process: etree._Element) -> str:
+    root = process.getroottree().getroot()
+    found = (p for p in root.iter(BPMN + "participant") if p.get("processRef") == process.get("id"))
+    return next((p.get("name", "") for p in found), "")
+
+
+def _documentation(node: etree._Element) -> str:
+    return "\n".join((d.text or "").strip() for d in node.findall(BPMN + "documentation")).strip()
+
+
+def read_properties(node: etree._Element) -> dict[str, str]:
+    """Give the `camunda:properties` of an element, by name."""
+    path = f"{BPMN}extensionElements/{CAMUNDA}properties/{CAMUNDA}property"
+    return {p.get("name", ""): p.get("value", "") for p in node.findall(path)}
+
+
+def _lanes(process: etree._Element, properties: dict[str, str]) -> dict[LaneId, Lane]:
+    lanes = {}
+    for node in process.iter(BPMN + "lane"):
+        lane = LaneId(node.get("id", ""))
+        recorder = read_properties(node).get("dicatat_oleh") or properties.get(
+            f"dicatat_oleh.{lane}"
+        )
+        lanes[lane] = Lane(
+            id=lane,
+            name=node.get("name") or lane,
+            line=_line(node),
+            recorder=LaneId(recorder) if recorder else None,
+        )
+    return lanes
+
+
+def _parent(node: etree._Element, process: etree._Element) -> str:
+    parent = node.getparent()
+    return "" if parent is None or parent is process else parent.get("id", "")
+
+
+def _flow(node: etree._Element, process: etree._Element) -> Flow:
+    condition = node.find(BPMN + "conditionExpression")
+    return Flow(
+        id=node.get("id", ""),
+        name=node.get("name", ""),
+        source=node.get("sourceRef", ""),
+        target=node.get("targetRef", ""),
+        line=_line(node),
+        parent=_parent(node, process),
+        condition="" if condition is None else (condition.text or "").strip(),
+        language="" if condition is None else condition.get("language", ""),
+    )
+
+
+def _element(node: etree._Element, process: etree._Element, lane_of: dict[str, LaneId]) -> Element:
+    script = node.find(BPMN + "script")
+    return Element(
+        id=node.get("id", ""),
+        kind=_TAGS[str(node.tag)],
+        name=str(node.get("name") or node.get("id", "")),
+        line=_line(node),
+        parent=_parent(node, process),
+        lane=lane_of.get(node.get("id", "")),
+        documentation=_documentation(node),
+        properties=read_properties(node),
+        form=node.get(CAMUNDA + "formRef", ""),
+        assignee=node.get(CAMUNDA + "assignee", ""),
+        candidate_groups=node.get(CAMUNDA + "candidateGroups", ""),
+        candidate_persons=node.get(CAMUNDA + "candidateUsers", ""),
+        due=node.get(CAMUNDA + "dueDate", ""),
+        script="" if script is None else (script.text or "").strip(),
+        script_format=node.get("scriptFormat", ""),
+        result=node.get(CAMUNDA + "resultVariable", ""),
+        calls=node.get("calledElement", ""),
+        passes_in=_mappings(node, "in"),
+        passes_out=_mappings(node, "out"),
+        default=node.get("default", ""),
+        terminates=node.find(BPMN + "terminateEventDefinition") is not None,
+        repeats=_repeats(node),
+    )
+
+
+def _mappings(node: etree._Element, direction: str) -> tuple[DataMapping, ...]:
+    return tuple(
+        DataMapping(
+            source=found.get("source", ""),
+            expression=found.get("sourceExpression", ""),
+            target=found.get("target", ""),
+            everything=found.get("variables") == "all",
+        )
+        for found in node.findall(f"{BPMN}extensionElements/{CAMUNDA}{direction}")
+        if found.get("businessKey") is None
+    )
+
+
+def _repeats(node: etree._Element) -> MultiInstance | None:
+    found = node.find(BPMN + "multiInstanceLoopCharacteristics")
+    if found is None:
+        return None
+    return MultiInstance(
+        sequential=found.get("isSequential") == "true",
+        cardinality=(found.findtext(BPMN + "loopCardinality") or "").strip(),
+        collection=found.get(CAMUNDA + "collection", ""),
+        variable=found.get(CAMUNDA + "elementVariable", ""),
+        completion=(found.findtext(BPMN + "completionCondition") or "").strip(),
+    )

@@ -1,0 +1,211 @@
+"""One case while a command works on it: start, complete a user task, cancel; and what happened, as history events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow import TaskState
+
+from engine.errors import AlurError, ExecutionFailed, WrongState
+from engine.history import (
+    ElementActivated,
+    ElementCancelled,
+    ElementCompleted,
+    ElementMerged,
+    HistoryEvent,
+    UserTaskCancelled,
+    UserTaskCreated,
+)
+from engine.ids import user_task_id
+from engine.spiff import codec
+from engine.spiff.program import evaluate_list
+from engine.spiff.scopes import Scopes
+from engine.spiff.workflow import Workflow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engine.ids import DefinitionId, InstanceId
+    from engine.spiff.program import Program
+    from engine.spiff.workflow import Token
+    from engine.variables import Value
+
+MAX_STEPS = 5_000
+"""Automatic steps that one command may take (findings/trust.md, rule 5)."""
+
+
+class Execution:
+    """A case being worked on. `events` is what happened since it was made; on an error it is to be thrown away."""
+
+    def __init__(
+        self,
+        instance: InstanceId,
+        definition: DefinitionId,
+        programs: Callable[[DefinitionId], Program],
+    ) -> None:
+        self.events: list[HistoryEvent] = []
+        self._instance = instance
+        self._definition = definition
+        self._programs = programs
+        self._scopes = Scopes(programs, self.events.append)
+        spec = programs(definition).specs[definition]
+        self._workflow = Workflow(spec, engine=self, observer=self, scopes=self._scopes)
+
+    @classmethod
+    def load(
+        cls,
+        instance: InstanceId,
+        definition: DefinitionId,
+        programs: Callable[[DefinitionId], Program],
+        *,
+        frontier: bytes,
+        variables: bytes,
+    ) -> Execution:
+        """Take a case up where it rested."""
+        execution = cls(instance, definition, programs)
+        state = codec.read_frontier(frontier)
+        codec.fill_scopes(execution._scopes, state, variables)
+        codec.fill_tokens(execution._workflow, state)
+        return execution
+
+    @property
+    def finished(self) -> bool:
+        """Whether no token is left."""
+        return bool(self._workflow.completed)
+
+    def frontier(self) -> bytes:
+        """Give the live tokens at rest."""
+        return codec.write_frontier(self._workflow)
+
+    def variables(self) -> bytes:
+        """Give the variables of all scopes at rest."""
+        return codec.write_variables(self._scopes)
+
+    def values(self) -> Mapping[str, Value]:
+        """Give the case's own variables."""
+        return self._scopes.all[0].values
+
+    def active(self) -> dict[int, tuple[str, int]]:
+        """Give the live tokens of drawn elements: number -> (element, scope)."""
+        trees = self._workflow.trees()
+        live = (token for tree in trees for token in tree.live.values() if token.task_spec.drawn)
+        return {t.id: (self._scopes.program(t.scope).element_of(t).id, t.scope) for t in live}
+
+    def start(self, variables: Mapping[str, Value]) -> None:
+        """Begin the case and run it to its first rest."""
+        self._scopes.begin(self._definition, variables)
+        self._workflow.task_tree._ready()
+        self._run()
+
+    def complete(self, token_number: int, values: Mapping[str, Value]) -> None:
+        """Finish the user task at a token with the values of its form, and run to the next rest."""
+        token = self._workflow.find_token(token_number)
+        if token is None:
+            raise WrongState("Expected an open task, but its token is gone", code="task_cancelled")
+        self._scopes.assign(token.scope, values)
+        self._guarded(token)
+        self._run()
+
+    def cancel(self) -> None:
+        """Take every token away."""
+        self._workflow.drain()
+
+    def _run(self) -> None:
+        steps = 0
+        while self._workflow.to_run:
+            token = self._workflow.to_run.popleft()
+            if not token.has_state(TaskState.READY):
+                continue
+            steps += 1
+            if steps > MAX_STEPS:
+                raise ExecutionFailed(
+                    f"Expected a rest within {MAX_STEPS} automatic steps, but there was none",
+                    code="step_budget",
+                    steps=MAX_STEPS,
+                    element=self._scopes.program(token.scope).element_of(token).id,
+                )
+            self._guarded(token)
+
+    def _guarded(self, token: Token) -> None:
+        """Run a token; whatever goes wrong inside the library becomes our error, and the execution is thrown away."""
+        try:
+            token.run()
+        except AlurError:
+            raise
+        except Exception as error:
+            raise ExecutionFailed(
+                f"Expected {token.task_spec.name} to run, but {type(error).__name__}: {error}",
+                code="element_failed",
+                element=token.task_spec.name.partition("@")[2],
+            ) from error
+
+    # what the library asks of a script engine: conditions and scripts, by the id that the plain BPMN carries
+
+    def evaluate(self, token: Token, flow: str, external_context: object = None) -> bool:
+        """Decide the condition of a flow."""
+        del external_context
+        condition = self._scopes.program(token.scope).conditions[flow]
+        return condition.is_true(self._scopes.view(token.scope))
+
+    def execute(self, token: Token, element: str) -> None:
+        """Run a script task: its value goes to its result variable."""
+        expression, result = self._scopes.program(token.scope).scripts[element]
+        value = expression.evaluate(self._scopes.view(token.scope))
+        self._scopes.assign(token.scope, {result: value})
+
+    # what tokens tell (engine.spiff.workflow.Observer)
+
+    def activated(self, token: Token) -> None:
+        """Write down that a token arrived."""
+        if token.task_spec.drawn:
+            program = self._scopes.program(token.scope)
+            self.events.append(
+                ElementActivated(
+                    element=program.element_of(token).id,
+                    token=token.id,
+                    scope=token.scope,
+                    flow=program.flow_of(token),
+                    part_of=token.parent.id if token.triggered else 0,
+                )
+            )
+
+    def offered(self, token: Token) -> None:
+        """Lay a user task on the desk that the drawing says."""
+        program = self._scopes.program(token.scope)
+        element = program.element_of(token).id
+        offer = program.offers[element]
+        view = self._scopes.view(token.scope)
+        assignee = evaluate_list(offer.assignee, view)
+        due = None if offer.due is None else offer.due.evaluate(view)
+        self.events.append(
+            UserTaskCreated(
+                task=user_task_id(self._instance, token.id),
+                token=token.id,
+                element=element,
+                lane=offer.lane or "",
+                on_behalf_of=offer.on_behalf_of,
+                candidate_groups=evaluate_list(offer.groups, view),
+                candidate_persons=evaluate_list(offer.persons, view),
+                assignee=assignee[0] if assignee else "",
+                due="" if due is None else str(due),
+            )
+        )
+
+    def completed(self, token: Token) -> None:
+        """Write down that an element is done."""
+        self._left(token, ElementCompleted(token=token.id))
+
+    def merged(self, token: Token) -> None:
+        """Write down that a waiting token went into a join."""
+        self._left(token, ElementMerged(token=token.id))
+
+    def cancelled(self, token: Token) -> None:
+        """Write down that a token was taken away, and its user task with it."""
+        if token.task_spec.manual:
+            task = user_task_id(self._instance, token.id)
+            self.events.append(UserTaskCancelled(task=task))
+        self._left(token, ElementCancelled(token=token.id))
+
+    def _left(self, token: Token, event: HistoryEvent) -> None:
+        if token.task_spec.drawn:
+            self.events.append(event)

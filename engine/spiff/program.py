@@ -1,0 +1,247 @@
+"""A deployed version, compiled once: specs, expressions, forms and drawing. Shared by all its cases and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.drawing.read import read_drawing
+from engine.errors import DefinitionError
+from engine.expression import (
+    Expression,
+    Language,
+    compile_literal_or_expression,
+    compile_text,
+)
+from engine.form import read_form
+from engine.process import DONE_BY_PEOPLE, ElementKind
+from engine.source import read_source
+from engine.spiff.normalise import VIA, element_id, normalise
+from engine.spiff.parse import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from engine.drawing.values import Drawing
+    from engine.form import Form
+    from engine.ids import DefinitionId, LaneId
+    from engine.process import DataMapping, Element, Flow, MultiInstance, Process
+    from engine.spiff.specs import ProcessSpec
+    from engine.spiff.workflow import Token
+    from engine.store import Definition
+    from engine.variables import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """How a user task is laid on a desk: the lane that does it and the expressions that narrow it."""
+
+    lane: LaneId | None
+    on_behalf_of: str
+    assignee: Expression | None
+    groups: Expression | None
+    persons: Expression | None
+    due: Expression | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repetition:
+    """The expressions of a multi-instance activity."""
+
+    items: Expression
+    variable: str
+    completion: Expression | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A called process: the definition it is pinned to and what is passed in and out."""
+
+    definition: DefinitionId
+    inward: tuple[tuple[DataMapping, Expression | None], ...]
+    outward: tuple[tuple[DataMapping, Expression | None], ...]
+
+    def pass_in(self, view: Mapping[str, Value]) -> dict[str, Value]:
+        """Give what the called process begins with."""
+        return _passed(self.inward, view)
+
+    def pass_out(self, view: Mapping[str, Value]) -> dict[str, Value]:
+        """Give what the caller gets back."""
+        return _passed(self.outward, view)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """Everything that a case of one version needs to run and a page needs to show it."""
+
+    definition: Definition
+    process: Process
+    drawing: Drawing
+    forms: Mapping[str, Form]
+    specs: Mapping[str, ProcessSpec]
+    conditions: Mapping[str, Expression]
+    scripts: Mapping[str, tuple[Expression, str]]
+    repetitions: Mapping[str, Repetition]
+    calls: Mapping[str, Call]
+    offers: Mapping[str, Offer]
+    keys: tuple[str, ...]
+    personal: frozenset[str]
+    flows: Mapping[tuple[str, str], str]
+
+    def element_of(self, token: Token) -> Element:
+        """Give the element that a token stands on."""
+        return self.process.elements[element_id(token.task_spec.name)]
+
+    def flow_of(self, token: Token) -> str:
+        """Give the sequence flow by which a token came, or '' for none."""
+        source = element_id(token.came_from)
+        if source.endswith(VIA):
+            return source.removesuffix(VIA)
+        return self.flows.get((source, element_id(token.task_spec.name)), "")
+
+
+def compile_program(definition: Definition) -> Program:
+    """Compile a definition. Raises DefinitionError for what the gate refuses."""
+    source = read_source(definition.source, file=definition.resource)
+    process = next(p for p in source.processes if p.key == definition.key)
+    forms = _forms(definition, process)
+    elements = process.elements.values()
+    flows: dict[tuple[str, str], str] = {}
+    for flow in process.flows.values():
+        flows.setdefault((flow.source, flow.target), flow.id)
+    return Program(
+        definition=definition,
+        process=process,
+        drawing=read_drawing(source.root),
+        forms=forms,
+        specs=parse(normalise(process, definition.id, definition.calls), definition.id),
+        conditions={
+            f.id: compile_condition(f, process) for f in process.flows.values() if f.condition
+        },
+        scripts={
+            e.id: (compile_script(e), e.result)
+            for e in elements
+            if e.kind is ElementKind.SCRIPT_TASK
+        },
+        repetitions={
+            e.id: compile_repetition(e.repeats, process) for e in elements if e.repeats is not None
+        },
+        calls={
+            e.id: _call(e, definition.calls[e.calls], process)
+            for e in elements
+            if e.kind is ElementKind.CALL_ACTIVITY
+        },
+        offers={e.id: _offer(e, process) for e in elements if e.kind in DONE_BY_PEOPLE},
+        keys=tuple(dict.fromkeys(key for form in forms.values() for key in form.keys)),
+        personal=frozenset().union(*(form.personal_keys for form in forms.values())),
+        flows=flows,
+    )
+
+
+def compile_condition(flow: Flow, process: Process) -> Expression:
+    """Compile the condition of a flow. Raises ExpressionInvalid."""
+    if flow.language.lower() == "feel":
+        return compile_text(flow.condition, default=Language.FEEL)
+    return _compile(flow.condition, process)
+
+
+def compile_script(element: Element) -> Expression:
+    """Compile a script task: FEEL, with or without prefix. Raises ExpressionInvalid."""
+    return compile_text(element.script, default=Language.FEEL)
+
+
+def compile_repetition(repeats: MultiInstance, process: Process) -> Repetition:
+    """Compile a multi-instance activity. Raises ExpressionInvalid.
+
+    A collection without prefix is the name of a variable, as in Camunda 7; a cardinality without prefix is a number.
+    """
+    if repeats.collection:
+        items = compile_text(repeats.collection, default=Language.JUEL)
+    else:
+        items = compile_text(repeats.cardinality, default=Language.FEEL)
+    return Repetition(
+        items=items,
+        variable=repeats.variable,
+        completion=_compile(repeats.completion, process) if repeats.completion else None,
+    )
+
+
+def compile_narrowing(element: Element) -> Iterator[Expression | None]:
+    """Compile assignee, candidate groups, candidate persons and due date, in this order. Raises ExpressionInvalid."""
+    for text in (
+        element.assignee,
+        element.candidate_groups,
+        element.candidate_persons,
+        element.due,
+    ):
+        yield compile_literal_or_expression(text, Language.JUEL) if text else None
+
+
+def compile_mappings(
+    mappings: tuple[DataMapping, ...], process: Process
+) -> tuple[tuple[DataMapping, Expression | None], ...]:
+    """Compile what a call passes in or out. Raises ExpressionInvalid."""
+    return tuple((m, _compile(m.expression, process) if m.expression else None) for m in mappings)
+
+
+def _compile(text: str, process: Process) -> Expression:
+    return compile_text(text, default=Language.FEEL if process.feel_by_default else None)
+
+
+def _forms(definition: Definition, process: Process) -> dict[str, Form]:
+    forms = {}
+    for element in process.elements.values():
+        if element.form:
+            data = definition.forms.get(element.form)
+            if data is None:
+                raise DefinitionError(
+                    f"Expected a form {element.form}, but it is not in the deployment",
+                    code="form_missing",
+                    form=element.form,
+                    element=element.id,
+                )
+            forms[element.id] = read_form(data, file=f"{element.form}.form")
+    return forms
+
+
+def _offer(element: Element, process: Process) -> Offer:
+    assignee, groups, persons, due = compile_narrowing(element)
+    lane = process.lane_of(element)
+    worker = process.worker_of(element)
+    return Offer(
+        lane=None if worker is None else worker.id,
+        on_behalf_of=lane.name if lane is not None and lane.recorder else "",
+        assignee=assignee,
+        groups=groups,
+        persons=persons,
+        due=due,
+    )
+
+
+def _call(element: Element, definition: DefinitionId, process: Process) -> Call:
+    return Call(
+        definition=definition,
+        inward=compile_mappings(element.passes_in, process),
+        outward=compile_mappings(element.passes_out, process),
+    )
+
+
+def _passed(
+    mappings: tuple[tuple[DataMapping, Expression | None], ...], view: Mapping[str, Value]
+) -> dict[str, Value]:
+    passed: dict[str, Value] = {}
+    for mapping, expression in mappings:
+        if mapping.everything:
+            passed.update(view)
+        elif expression is not None:
+            passed[mapping.target] = expression.evaluate(view)
+        else:
+            passed[mapping.target] = view.get(mapping.source)
+    return passed
+
+
+def evaluate_list(expression: Expression | None, view: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the names that an assignment means: a comma list or a list of texts."""
+    value = None if expression is None else expression.evaluate(view)
+    texts = value if isinstance(value, list) else [] if value is None else str(value).split(",")
+    return tuple(name for name in (str(t).strip() for t in texts) if name)

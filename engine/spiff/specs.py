@@ -1,0 +1,199 @@
+"""SpiffWorkflow's specs, each mended where `findings/spiffworkflow.md` shows a defect.
+
+A spec never changes after parsing and is shared by all cases of its version: what belongs to a case is in its tokens.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow import TaskState
+from SpiffWorkflow.bpmn.specs import defaults as spiff
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
+from SpiffWorkflow.bpmn.specs.control import BpmnStartTask, SimpleBpmnTask, _EndJoin
+from SpiffWorkflow.specs.base import TaskSpec
+from typing_extensions import override
+
+from engine.errors import ExecutionFailed
+from engine.spiff.joins import JoinsAll, JoinsAtEnd, JoinsWhatCanCome
+from engine.spiff.normalise import element_id
+
+if TYPE_CHECKING:
+    from engine.spiff.workflow import SubWorkflow, Token
+
+
+class Flowing(TaskSpec):
+    """Mix-in of every spec: a token opens its next step when it leaves, and predicts nothing.
+
+    The library predicts the whole way ahead in each token, which costs most of its time and runs out of stack on long
+    processes; its own depth-limited walks then lose tokens after 333 rounds of a loop.
+    """
+
+    drawn = True
+    """Whether the element stands in the drawing and so in the history."""
+
+    def _predict(self, my_task: Token, *_: Any, **__: Any) -> None:
+        pass
+
+    def _update_hook(self, my_task: Token) -> Any:
+        return True
+
+    def _on_ready(self, my_task: Token) -> None:
+        pass
+
+    def _run_hook(self, my_task: Token) -> Any:
+        return True
+
+    def _on_complete(self, my_task: Token) -> None:
+        self._open(my_task)
+        super()._on_complete(my_task)
+
+    def _on_complete_hook(self, my_task: Token) -> None:
+        self.completed_event.emit(my_task.workflow, my_task)
+
+    def _open(self, my_task: Token) -> None:
+        my_task._sync_children(self.outputs, TaskState.FUTURE)
+
+
+class Start(Flowing, BpmnStartTask):
+    """The library's own node before the start event."""
+
+    drawn = False
+
+
+class EndJoin(Flowing, JoinsAtEnd, _EndJoin):
+    """The library's own node behind the end events: it fires when no token is left."""
+
+    drawn = False
+    _update_hook = JoinsAtEnd._update_hook
+    _run_hook = JoinsAtEnd._run_hook
+
+
+class End(Flowing, SimpleBpmnTask):
+    """The library's own last node; the process is complete when it is done."""
+
+    drawn = False
+
+
+class Via(Flowing, spiff.NoneTask):
+    """A node of our own that tells two flows between the same elements apart."""
+
+    drawn = False
+
+
+class ProcessSpec(BpmnProcessSpec):
+    """A process or sub-process, with our own first and last nodes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.task_specs.clear()
+        self.start = Start(self, "Start")
+        self.end = EndJoin(self, "EndJoin")
+        self.end.connect(End(self, "End"))
+
+
+class StartEvent(Flowing, spiff.StartEvent):
+    """A start event without trigger."""
+
+
+class EndEvent(Flowing, spiff.EndEvent):
+    """An end event: none or terminate."""
+
+    @override
+    def _on_complete_hook(self, my_task: Token) -> None:
+        spiff.EndEvent._on_complete_hook(self, my_task)
+
+
+class UserTask(Flowing, spiff.UserTask):
+    """Waits for a person."""
+
+
+class ManualTask(Flowing, spiff.ManualTask):
+    """Waits for a person to tick it off."""
+
+
+class ScriptTask(Flowing, spiff.ScriptTask):
+    """Sets a variable by a FEEL expression."""
+
+    @override
+    def _run_hook(self, my_task: Token) -> bool:
+        my_task.workflow.script_engine.execute(my_task, self.script)
+        return True
+
+
+class ExclusiveGateway(Flowing, spiff.ExclusiveGateway):
+    """Takes the first flow whose condition is true, else the default (BPMN 2.0.2, 13.4.2)."""
+
+    @override
+    def _open(self, my_task: Token) -> None:
+        conditions = ((c, name) for c, name in self.cond_task_specs if c is not None)
+        taken = next((name for c, name in conditions if c._matches(my_task)), None)
+        taken = taken or self.default_task_spec
+        if taken is None:
+            raise _no_flow(self.name)
+        my_task._sync_children([self._wf_spec.task_specs[taken]], TaskState.FUTURE)
+
+
+class ParallelGateway(Flowing, JoinsAll, spiff.ParallelGateway):
+    """Joins one token of each incoming flow and takes every outgoing one (BPMN 2.0.2, 13.4.1)."""
+
+    _update_hook = JoinsAll._update_hook
+
+
+class InclusiveGateway(Flowing, JoinsWhatCanCome, spiff.InclusiveGateway):
+    """Joins what can still come; takes each flow whose condition is true, else the default (BPMN 2.0.2, 13.4.3)."""
+
+    _update_hook = JoinsWhatCanCome._update_hook
+
+    @override
+    def _open(self, my_task: Token) -> None:
+        conditional = [(c, name) for c, name in self.cond_task_specs if c is not None]
+        taken = [name for c, name in conditional if c._matches(my_task)]
+        taken = taken or [name for c, name in self.cond_task_specs if c is None]
+        if not taken:
+            raise _no_flow(self.name)
+        specs = [self._wf_spec.task_specs[name] for name in taken]
+        my_task._sync_children(specs, TaskState.FUTURE)
+
+
+class _Nested(Flowing):
+    """What an embedded sub-process and a called process have in common: an inner workflow with a scope of its own."""
+
+    @override
+    def _update_hook(self, my_task: Token) -> bool:
+        if my_task.state == TaskState.STARTED:
+            return False
+        my_task._set_state(TaskState.STARTED)
+        my_task.workflow.top_workflow.enter(my_task)
+        return False
+
+    def leave(self, inner: SubWorkflow, my_task: Token) -> None:
+        """Go on behind the element: its inner workflow has come to its end."""
+        my_task.workflow.top_workflow.leave(my_task)
+        my_task._set_state(TaskState.READY)
+
+    def _on_cancel(self, my_task: Token) -> None:
+        my_task.workflow.top_workflow.abandon(my_task)
+
+
+class SubProcess(_Nested, spiff.SubWorkflowTask):
+    """An embedded sub-process."""
+
+    _on_cancel = _Nested._on_cancel
+    _update_hook = _Nested._update_hook
+
+
+class CallActivity(_Nested, spiff.CallActivity):
+    """A called process; `spec` is the definition it is pinned to."""
+
+    _on_cancel = _Nested._on_cancel
+    _update_hook = _Nested._update_hook
+
+
+def _no_flow(name: str) -> ExecutionFailed:
+    element = element_id(name)
+    return ExecutionFailed(
+        f"Expected at least one condition of {element} to be true, or a default flow, but found none",
+        code="no_flow_matches",
+        element=element,
+    )
