@@ -118,17 +118,17 @@ def _apply(event: history.HistoryEvent, moment: Moment, context: _Context) -> No
 
 
 @_apply.register
-def _(event: history.InstanceStarted, moment: Moment, context: _Context) -> None:
+def _(event: history.InstanceStarted, moment: Moment, _context: _Context) -> None:
     moment.definition = event.definition
 
 
 @_apply.register
-def _(event: history.InstanceCompleted, moment: Moment, context: _Context) -> None:
+def _(_event: history.InstanceCompleted, moment: Moment, _context: _Context) -> None:
     moment.state = InstanceState.COMPLETED
 
 
 @_apply.register
-def _(event: history.InstanceCancelled, moment: Moment, context: _Context) -> None:
+def _(_event: history.InstanceCancelled, moment: Moment, _context: _Context) -> None:
     moment.state = InstanceState.CANCELLED
 
 
@@ -146,30 +146,30 @@ def _(event: history.ElementActivated, moment: Moment, context: _Context) -> Non
 
 
 @_apply.register
-def _(event: history.ElementCompleted, moment: Moment, context: _Context) -> None:
+def _(event: history.ElementCompleted, moment: Moment, _context: _Context) -> None:
     done = moment.active.pop(event.token)
     moment.visits[moment.drawing_of(done.scope), done.element] += 1
 
 
 @_apply.register
-def _(event: history.ElementMerged, moment: Moment, context: _Context) -> None:
+def _(event: history.ElementMerged, moment: Moment, _context: _Context) -> None:
     del moment.active[event.token]
 
 
 @_apply.register
-def _(event: history.ElementCancelled, moment: Moment, context: _Context) -> None:
+def _(event: history.ElementCancelled, moment: Moment, _context: _Context) -> None:
     del moment.active[event.token]
 
 
 @_apply.register
-def _(event: history.ScopeOpened, moment: Moment, context: _Context) -> None:
+def _(event: history.ScopeOpened, moment: Moment, _context: _Context) -> None:
     moment.scopes[event.scope] = ScopeMoment(
         parent=event.parent, token=event.token, definition=event.definition
     )
 
 
 @_apply.register
-def _(event: history.ScopeClosed, moment: Moment, context: _Context) -> None:
+def _(event: history.ScopeClosed, moment: Moment, _context: _Context) -> None:
     del moment.scopes[event.scope]
 
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from engine.draft.facts import FlowKind, StepKind, Trigger
-from engine.draft.ways import ways_of
+from engine.draft.ways import START_ID, Way, timeout_id, ways_of
 from engine.errors import DefinitionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engine.draft.facts import Facts, Step, Timeout
-    from engine.draft.ways import Way
-
-START_ID = "mulai"
 
 
 class NodeKind(StrEnum):
@@ -196,17 +193,12 @@ def _of_timeout(timeout: Timeout, step: Step, number: int) -> Node:
         )
     note = "" if timeout.stated else " (batas belum ditetapkan dokumen)"
     return Node(
-        id=timeout_id(timeout),
+        id=timeout_id(timeout.at),
         kind=NodeKind.TIMEOUT,
         lane=step.lane,
         name=_in_words(timeout.after) + note,
         timeout=timeout,
     )
-
-
-def timeout_id(timeout: Timeout) -> str:
-    """Give the id of the boundary event of a timeout."""
-    return f"{timeout.at}_batas"
 
 
 def _in_words(duration: str) -> str:
@@ -226,14 +218,14 @@ def _flows(
         source = exits.get(way.source, way.source) if parallel else way.source
         target = entries.get(way.target, way.target)
         target = gathers.get(way.target, target) if parallel else target
-        yield way.between(source, target)
+        yield replace(way, source=source, target=target)
     for step in facts.steps:
         if step.id in gathers:
-            yield ways[0].between(gathers[step.id], entries.get(step.id, step.id))
+            yield Way(source=gathers[step.id], target=entries.get(step.id, step.id))
         if step.id in exits:
-            yield ways[0].between(step.id, exits[step.id])
+            yield Way(source=step.id, target=exits[step.id])
         if entries.get(step.id, step.id) != step.id:
-            yield ways[0].between(entries[step.id], step.id)
+            yield Way(source=entries[step.id], target=step.id)
 
 
 def _named(ways: Iterator[Way]) -> tuple[Flow, ...]:

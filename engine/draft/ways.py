@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.draft.facts import FlowKind
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.draft.facts import Facts, Step
+
+
+START_ID = "mulai"
+"""The id of every start event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +28,10 @@ class Way:
     name: str = ""
     condition: str | None = None
 
-    def between(self, source: str, target: str) -> Way:
-        """Give the same way between other ends, or a bare one when it is another way altogether."""
-        if source != self.source and target != self.target:
-            return Way(source=source, target=target)
-        return replace(self, source=source, target=target)
+
+def timeout_id(step_id: str) -> str:
+    """Give the id of the boundary event that ends the wait at a step."""
+    return f"{step_id}_batas"
 
 
 def ways_of(facts: Facts) -> tuple[Way, ...]:
@@ -39,7 +42,7 @@ def ways_of(facts: Facts) -> tuple[Way, ...]:
             code="facts_missing",
             place="steps",
         )
-    ways = [Way(source="mulai", target=facts.steps[0].id)]
+    ways = [Way(source=START_ID, target=facts.steps[0].id)]
     for place, step in enumerate(facts.steps):
         following = facts.steps[place + 1] if place + 1 < len(facts.steps) else None
         ways += _after(facts, step, following)
@@ -77,4 +80,4 @@ def _after(facts: Facts, step: Step, following: Step | None) -> list[Way]:
 def _timeouts(facts: Facts, step: Step) -> Iterator[Way]:
     for timeout in facts.timeouts:
         if timeout.at == step.id:
-            yield Way(source=f"{step.id}_batas", target=timeout.to)
+            yield Way(source=timeout_id(step.id), target=timeout.to)

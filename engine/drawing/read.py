@@ -37,7 +37,7 @@ def read_drawing(root: _Element) -> Drawing:
         _shape(element, node, index) for element, node in seen if _is_shape(node, element)
     )
     edges = tuple(_edge(element, node, index) for element, node in seen if _is_edge(node, element))
-    shown = {thing.element_id for thing in (*shapes, *edges)}
+    shown = {shape.element_id for shape in shapes} | {edge.element_id for edge in edges}
     return Drawing(
         shapes=shapes,
         edges=edges,

@@ -54,6 +54,20 @@ class Frame:
         if length >= CHARACTERS_A_STEP:
             self.spend(length // CHARACTERS_A_STEP)
 
+    def spend_on(self, value: Datum) -> None:
+        """Pay for walking a value once, on its uppermost level."""
+        if isinstance(value, str):
+            self.spend_on_text(len(value))
+        elif isinstance(value, (list, dict)):
+            self.spend(len(value))
+
+    def room_for(self, value: Datum) -> None:
+        """Pay for a value that was made. Raises Failure when it is too long."""
+        if isinstance(value, str):
+            self.room_for_text(len(value))
+        elif isinstance(value, list):
+            self.room_for_list(len(value))
+
     def room_for_text(self, length: int) -> None:
         """Pay for making a text of that length. Raises Failure when it is too long."""
         if length > self.budget.text_length:

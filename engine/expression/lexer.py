@@ -36,6 +36,11 @@ class Token:
         """The offset just after it."""
         return self.position + len(self.text)
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it can be part of a name of several words: a name or a keyword."""
+        return self.kind == "name" or (self.kind == self.text and self.kind.isalpha())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexis:

@@ -1,8 +1,8 @@
-"""The tree of an expression, the same for FEEL and JUEL. Each node knows its offset in the source and its children."""
+"""The tree of an expression, the same for FEEL and JUEL. Each node knows its offset in the source."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,11 +15,6 @@ class Node:
     """A part of an expression."""
 
     position: int
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        """The parts directly below, in source order."""
-        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,10 +38,6 @@ class Path(Node):
     base: Node
     key: str
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.base,)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Index(Node):
@@ -54,10 +45,6 @@ class Index(Node):
 
     base: Node
     index: Node
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.base, self.index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -67,10 +54,6 @@ class Filter(Node):
     base: Node
     condition: Node
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.base, self.condition
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Unary(Node):
@@ -78,10 +61,6 @@ class Unary(Node):
 
     operator: str
     operand: Node
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.operand,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -92,10 +71,6 @@ class Binary(Node):
     left: Node
     right: Node
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.left, self.right
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Logic(Node):
@@ -103,10 +78,6 @@ class Logic(Node):
 
     operator: str
     operands: tuple[Node, ...]
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.operands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -117,10 +88,6 @@ class If(Node):
     then: Node
     otherwise: Node
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.condition, self.then, self.otherwise
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Between(Node):
@@ -130,10 +97,6 @@ class Between(Node):
     low: Node
     high: Node
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.value, self.low, self.high
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Test(Node):
@@ -141,10 +104,6 @@ class Test(Node):
 
     operator: str
     operand: Node
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return (self.operand,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -154,10 +113,6 @@ class In(Node):
     value: Node
     tests: tuple[Test, ...]
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.value, *self.tests
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ListOf(Node):
@@ -165,20 +120,12 @@ class ListOf(Node):
 
     items: tuple[Node, ...]
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.items
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ContextOf(Node):
     """`{key: value}`; an entry sees those before it."""
 
     entries: tuple[tuple[str, Node], ...]
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return tuple(value for _, value in self.entries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -190,10 +137,6 @@ class RangeOf(Node):
     low_included: bool
     high_included: bool
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.low, self.high
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class For(Node):
@@ -203,10 +146,6 @@ class For(Node):
     domain: Node
     body: Node
     joins: bool
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.domain, self.body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -218,10 +157,6 @@ class Quantified(Node):
     domain: Node
     condition: Node
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.domain, self.condition
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Call(Node):
@@ -230,10 +165,6 @@ class Call(Node):
     function: str
     arguments: tuple[tuple[str | None, Node], ...]
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return tuple(value for _, value in self.arguments)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Concatenation(Node):
@@ -241,9 +172,10 @@ class Concatenation(Node):
 
     parts: tuple[Node, ...]
 
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return self.parts
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Give the parts directly below, in the order of the fields."""
+    return tuple(part for each in fields(node) for part in _nodes_in(getattr(node, each.name)))
 
 
 def walk(root: Node) -> Iterator[tuple[Node, int]]:
@@ -252,9 +184,17 @@ def walk(root: Node) -> Iterator[tuple[Node, int]]:
     while waiting:
         node, depth = waiting.pop()
         yield node, depth
-        waiting.extend((child, depth + 1) for child in reversed(node.children))
+        waiting.extend((child, depth + 1) for child in reversed(children(node)))
 
 
 def weight(root: Node) -> int:
     """Count the nodes: the steps that evaluating it once can take."""
     return sum(1 for _ in walk(root))
+
+
+def _nodes_in(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _nodes_in(part)

@@ -6,7 +6,6 @@ within what `engine.variables` can store, so that each result can be stored too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import (
     ROUND_HALF_EVEN,
@@ -16,9 +15,12 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
-from typing import TypeAlias, final
+from typing import TYPE_CHECKING, TypeAlias, final
 
 from engine.variables import MAX_DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 DIGITS = 34
 """Significant digits of a computed number."""
@@ -44,9 +46,7 @@ class Range:
     high_included: bool
 
 
-Datum: TypeAlias = (
-    "bool | Decimal | str | Sequence[Datum] | Mapping[str, Datum] | Range | None"
-)
+Datum: TypeAlias = "bool | Decimal | str | Sequence[Datum] | Mapping[str, Datum] | Range | None"
 """Any value inside an expression. Lists are `list` and contexts `dict`; none is ever changed in place."""
 
 _KINDS: dict[type, str] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from typing_extensions import override
+
 from engine.form.field import Field, SingleField, common
 from engine.form.problem import FieldCode, FormCode, Refused
 from engine.form.submission import RawSubmission, Reading, Spot, reading
@@ -70,10 +72,12 @@ class Select(SingleField):
         component.visual("searchable")
         return cls(**common(component), options=options_of(component))
 
+    @override
     def parse(self, text: str) -> Value:
         """Give the text itself."""
         return text
 
+    @override
     def check(self, value: Value) -> Value:
         """Give the value when it is one of the options."""
         if not isinstance(value, str):
@@ -84,10 +88,12 @@ class Select(SingleField):
             raise Refused(FieldCode.CHOICE_UNKNOWN, text=value[:40])
         return value
 
+    @override
     def text_of(self, value: Value) -> str:
         """Give the option's value."""
         return str(value)
 
+    @override
     def shown(self, value: Value) -> str:
         """Give the option's words."""
         return _label(self.options, value) or SingleField.shown(self, value)
@@ -115,18 +121,21 @@ class Checkbox(SingleField):
         """Read the field from its component."""
         return cls(**common(component))
 
+    @override
     def parse(self, text: str) -> Value:
         """Give True for the one text that a ticked box sends."""
         if text != TICKED:
             raise Refused(FieldCode.CHOICE_UNKNOWN, text=text[:40])
         return True
 
+    @override
     def check(self, value: Value) -> Value:
         """Give the value when it is true or false."""
         if not isinstance(value, bool):
             raise Refused(FieldCode.WRONG_TYPE, kind=self.kind)
         return value
 
+    @override
     def text_of(self, value: Value) -> str:
         """Give what a page sends for the box."""
         return TICKED if value is True else ""
@@ -145,20 +154,24 @@ class Checklist(Field):
         """Read the field from its component."""
         return cls(**common(component), options=options_of(component))
 
+    @override
     def read(self, raw: RawSubmission, spot: Spot) -> Reading:
         """Read the field from what a page sent."""
         return reading(spot, lambda: self._chosen(list(raw.values.get(spot.name, ()))))
 
+    @override
     def accept(self, value: Value, spot: Spot) -> Reading:
         """Read the field from a list of texts; None means empty."""
         return reading(spot, lambda: self._chosen([] if value is None else value))
 
+    @override
     def as_raw(self, value: Value, name: str) -> RawSubmission:
         """Give what a page would send for this value; options that are no longer there are left out."""
         chosen = value if isinstance(value, list) else []
         texts = tuple(option.value for option in self.options if option.value in chosen)
         return RawSubmission(values={name: texts} if texts else {})
 
+    @override
     def shown(self, value: Value) -> str:
         """Give the words of the chosen options."""
         if not isinstance(value, list):

@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypedDict
 
+from typing_extensions import override
+
 from engine.form.problem import FieldCode, Refused
 from engine.form.submission import RawSubmission, Reading, Spot, reading
 from engine.form.words import plain_words
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part(ABC):  # noqa: B024  # a part has no behaviour of its own: it is what Field, Group and Text have in common
+class Part(ABC):
     """Anything that stands on a form; `kind` is its form-js type and chooses its template."""
 
     kind: ClassVar[str]
@@ -107,16 +109,19 @@ class SingleField(Field):
         """Give the text of an allowed value, as `parse` reads it and an HTML control takes it."""
         return plain_words(value)
 
+    @override
     def read(self, raw: RawSubmission, spot: Spot) -> Reading:
         """Read the field from what a page sent."""
         return reading(spot, lambda: self._demanded(self._of_texts(raw.values.get(spot.name))))
 
+    @override
     def accept(self, value: Value, spot: Spot) -> Reading:
         """Read the field from a value that has its type already; None means empty."""
         return reading(
             spot, lambda: self._demanded(self.empty if value is None else self.check(value))
         )
 
+    @override
     def as_raw(self, value: Value, name: str) -> RawSubmission:
         """Give what a page would send for this value; a value of another kind gives an empty field."""
         text = ""

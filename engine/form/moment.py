@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, ClassVar
 
+from typing_extensions import override
+
 from engine.form.field import SingleField, common
 from engine.form.problem import FieldCode, Refused
 from engine.form.words import MONTHS, moment_words
@@ -20,6 +22,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _FIGURES = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
 _WORDS = re.compile(r"([0-9]{1,2}) +([A-Za-z]+) +([0-9]{4})")
+_T = re.compile(r"(?<=[0-9])T(?=[0-9])")
 _CLOCK = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?")
 _MONTH_NUMBERS = {month.lower(): number for number, month in enumerate(MONTHS, 1)}
 
@@ -39,6 +42,7 @@ class DateField(SingleField):
         component.one_of("timeSerializingFormat", "no_timezone")
         return cls(**common(component, "dateLabel", "label"))
 
+    @override
     def parse(self, text: str) -> Value:
         """Give the day meant by `2026-12-05`, `5/12/2026` or `5 Desember 2026`."""
         day = _day(text)
@@ -46,6 +50,7 @@ class DateField(SingleField):
             raise Refused(FieldCode.DATE_INVALID, text=text[:40])
         return day.isoformat()
 
+    @override
     def check(self, value: Value) -> Value:
         """Give the day when it is in the calendar and in a sensible year."""
         if not isinstance(value, str):
@@ -57,10 +62,12 @@ class DateField(SingleField):
             raise Refused(FieldCode.DATE_INVALID, text=value[:40])
         return _in_range(day).isoformat()
 
+    @override
     def text_of(self, value: Value) -> str:
         """Give the day as the browser's date control takes it."""
         return str(value)
 
+    @override
     def shown(self, value: Value) -> str:
         """Give the day in words: `5 Desember 2026`."""
         return moment_words(value) if isinstance(value, str) else SingleField.shown(self, value)
@@ -75,11 +82,13 @@ class DateTimeField(DateField):
 
     kind: ClassVar[str] = "datetime"
 
+    @override
     def parse(self, text: str) -> Value:
         """Give the moment meant by `2026-12-05T09:15`, `5/12/2026 09.15` or `5 Desember 2026 09.15`."""
-        day, _, clock = text.replace("T", " ").rpartition(" ")
+        day, _, clock = _T.sub(" ", text).rpartition(" ")
         return self._moment(day.strip(), clock, text)
 
+    @override
     def check(self, value: Value) -> Value:
         """Give the moment when it is in the calendar and in a sensible year."""
         if not isinstance(value, str):
@@ -91,6 +100,7 @@ class DateTimeField(DateField):
             raise Refused(FieldCode.DATETIME_INVALID, text=value[:40])
         return self._moment(day, clock, value)
 
+    @override
     def text_of(self, value: Value) -> str:
         """Give the moment as the browser's control takes it: without seconds when there are none."""
         return str(value).removesuffix(":00")

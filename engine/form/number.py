@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
+from typing_extensions import override
+
 from engine.form.field import SingleField, common
 from engine.form.problem import FieldCode, FormCode, Refused
 from engine.form.words import number_words
@@ -54,6 +56,7 @@ class NumberField(SingleField):
             )
         return field
 
+    @override
     def parse(self, text: str) -> Value:
         """Give the number that a typed text means.
 
@@ -74,6 +77,7 @@ class NumberField(SingleField):
             whole=number_words(Decimal(match[1] + match[2])),
         )
 
+    @override
     def check(self, value: Value) -> Value:
         """Give the number without trailing zeros, within the limits of the form."""
         if not isinstance(value, Decimal) or not value.is_finite():
@@ -89,10 +93,12 @@ class NumberField(SingleField):
             raise Refused(FieldCode.NUMBER_LARGE, limit=self.shown(self.most))
         return number
 
+    @override
     def text_of(self, value: Value) -> str:
         """Give the figure as it is typed: `1.500.000,50`."""
         return number_words(value, self.decimals) if isinstance(value, Decimal) else ""
 
+    @override
     def shown(self, value: Value) -> str:
         """Give the figure with what stands before and after it: `Rp 1.500.000`."""
         text = self.text_of(value) or SingleField.shown(self, value)

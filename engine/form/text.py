@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from typing_extensions import override
+
 from engine.form.field import SingleField, common
 from engine.form.problem import FieldCode, Refused
 
@@ -56,10 +58,12 @@ class TextField(SingleField):
             or cls.default_length,
         )
 
+    @override
     def parse(self, text: str) -> Value:
         """Give the text itself."""
         return text
 
+    @override
     def check(self, value: Value) -> Value:
         """Give the text without surrounding space, None when nothing is left."""
         if not isinstance(value, str):
@@ -77,11 +81,13 @@ class TextField(SingleField):
         """Give the text with the line breaks that its kind keeps."""
         return text
 
+    @override
     def shown(self, value: Value) -> str:
         """Give the text with what stands before and after it."""
         text = value if isinstance(value, str) else SingleField.shown(self, value)
         return " ".join(filter(None, (self.prefix, text, self.suffix))) if text else ""
 
+    @override
     def text_of(self, value: Value) -> str:
         """Give the text itself."""
         return str(value)
@@ -100,6 +106,7 @@ class TextArea(TextField):
     allowed: ClassVar[frozenset[str]] = frozenset("\n\t")
     default_length: ClassVar[int] = TEXT_LENGTH
 
+    @override
     def tidy(self, text: str) -> str:
         """Give the text with every kind of line break written as a line feed."""
         return _BREAKS.sub("\n", text)

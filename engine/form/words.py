@@ -67,16 +67,18 @@ def size_words(size: int | Decimal) -> str:
 
 def plain_words(value: Value) -> str:
     """Give any value for people, when no field says how: for data of scripts and of other forms."""
-    if value is None:
-        return ""
+    if isinstance(value, list):
+        return ", ".join(plain_words(item) for item in value)
+    if isinstance(value, dict):
+        return _object_words(value)
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
     if isinstance(value, Decimal):
         return number_words(value)
-    if isinstance(value, str):
-        return moment_words(value)
-    if isinstance(value, list):
-        return ", ".join(plain_words(item) for item in value)
+    return moment_words(value or "")
+
+
+def _object_words(value: dict[str, Value]) -> str:
     name = value.get("name")
     if isinstance(name, str) and "digest" in value:
         return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def number(value: float) -> str:
@@ -16,14 +16,15 @@ def element(name: str, *children: str, **attributes: str | float | None) -> Mark
 
     Attribute names are written as Python words: `class_` is `class`, `data_el` is `data-el`. None is left out.
     """
-    written = Markup().join(
-        Markup(' {}="{}"').format(_attribute(key), value if isinstance(value, str) else number(value))
+    written = "".join(
+        f' {_attribute(key)}="{escape(value) if isinstance(value, str) else number(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
     if not children:
-        return Markup("<{}{}/>").format(name, written)
-    return Markup("<{}{}>{}</{}>").format(name, written, Markup().join(children), name)
+        return Markup(f"<{name}{written}/>")  # noqa: S704 - values are escaped above
+    inside = "".join(map(escape, children))
+    return Markup(f"<{name}{written}>{inside}</{name}>")  # noqa: S704 - escaped above
 
 
 def path(d: str, class_: str | None = None, **attributes: str | float | None) -> Markup:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _RADIUS = 10
 _PADDING = 7
+_NARROW_PADDING = 3
 _ICON_PLACE = move(6, 6)
 _ICON_FOOT = 21
 _SIGN_STEP = 18
@@ -26,7 +27,7 @@ _SIGN_ROOM = 18
 def paint_activity(shape: Shape) -> list[Markup]:
     """Give the box, the icon of its kind, the name and the signs at its foot."""
     width, height = shape.bounds.width, shape.bounds.height
-    dotted = "body by-event" if shape.by_event else "body"
+    dotted = "body dotted" if shape.by_event else "body"
     parts = [element("rect", class_=dotted, width=width, height=height, rx=_RADIUS)]
     if shape.kind is Kind.TRANSACTION:
         parts.append(_inner_frame(width, height))
@@ -50,15 +51,22 @@ def _name(shape: Shape) -> list[Markup]:
         lines = text.fit(shape.name, width - 2 * _PADDING, 2, text.NAME_SIZE)
         return [text.paragraph(lines, width / 2, _PADDING, text.NAME_SIZE)]
     room = height - _PADDING - (_SIGN_ROOM if _sign_paths(shape) else 0)
-    size = text.NAME_SIZE
-    lines = text.wrap(shape.name, width - 2 * _PADDING, size)
-    if len(lines) * text.line_height(size) > room:
-        size = text.SMALL_SIZE
-        rows = int(room // text.line_height(size))
-        lines = text.fit(shape.name, width - 2 * _PADDING, rows, size)
+    size, lines = _name_lines(shape.name, width, room)
     top = _top(shape, len(lines) * text.line_height(size), room)
     small = "small" if size == text.SMALL_SIZE else None
     return [text.paragraph(lines, width / 2, top, size, class_=small)]
+
+
+def _name_lines(name: str, width: float, room: float) -> tuple[float, list[str]]:
+    """Break a name as the designer does; if a word or the whole is too big, margins shrink, then the letters."""
+    size = text.NAME_SIZE
+    widest = text.widest_word(name, size)
+    limit = width - 2 * (_PADDING if widest <= width - 2 * _PADDING else _NARROW_PADDING)
+    lines = text.wrap(name, limit, size)
+    if widest <= limit and len(lines) * text.line_height(size) <= room:
+        return size, lines
+    size, limit = text.SMALL_SIZE, width - 2 * _NARROW_PADDING
+    return size, text.fit(name, limit, int(room // text.line_height(size)), size)
 
 
 def _top(shape: Shape, tall: float, room: float) -> float:
@@ -81,8 +89,10 @@ def _signs(shape: Shape) -> list[Markup]:
 
 def _sign_paths(shape: Shape) -> list[tuple[str, str]]:
     signs = [MARKERS[marker] for marker in shape.markers]
-    is_closed = shape.kind in (Kind.SUB_PROCESS, Kind.TRANSACTION) and not shape.expanded
-    return [*signs, PLUS] if is_closed else signs
+    is_elsewhere = shape.kind is Kind.CALL_ACTIVITY or (
+        shape.kind in (Kind.SUB_PROCESS, Kind.TRANSACTION) and not shape.expanded
+    )
+    return [*signs, PLUS] if is_elsewhere else signs
 
 
 def _is_open(shape: Shape) -> bool:

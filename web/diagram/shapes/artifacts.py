@@ -25,9 +25,7 @@ def paint_data_object(shape: Shape) -> list[Markup]:
     width, height = shape.bounds.width, shape.bounds.height
     fold = number(width - _CORNER)
     right, bottom = number(width), number(height)
-    parts = [
-        path(f"M0 0H{fold}L{right} {_CORNER}V{bottom}H0zM{fold} 0V{_CORNER}H{right}", "body")
-    ]
+    parts = [path(f"M0 0H{fold}L{right} {_CORNER}V{bottom}H0zM{fold} 0V{_CORNER}H{right}", "body")]
     if shape.kind is not Kind.DATA_OBJECT:
         parts.append(path(_ARROW, "ink" if shape.kind is Kind.DATA_OUTPUT else "icon"))
     for marker in shape.markers:

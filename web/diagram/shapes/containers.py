@@ -24,8 +24,7 @@ def paint_pool(shape: Shape) -> list[Markup]:
     width, height = shape.bounds.width, shape.bounds.height
     body = element("rect", class_="body", width=width, height=height)
     if not shape.expanded:
-        lines = text.fit(shape.name, width - _MARGIN, _ROWS, text.NAME_SIZE)
-        return [body, text.centred(lines, width / 2, height / 2, text.NAME_SIZE)]
+        return [body, *_middle_name(shape)]
     line = f"M{STRIP} 0V{number(height)}" if shape.horizontal else f"M0 {STRIP}H{number(width)}"
     return [body, path(line, "body"), *_strip_name(shape)]
 
@@ -46,3 +45,13 @@ def _strip_name(shape: Shape) -> list[Markup]:
         return [text.centred(lines, length / 2, STRIP / 2, size)]
     turn = f"{move(STRIP / 2, length / 2)}rotate(-90)"
     return [text.centred(lines, 0, 0, size, transform=turn)]
+
+
+def _middle_name(shape: Shape) -> list[Markup]:
+    if not shape.name:
+        return []
+    width, height, size = shape.bounds.width, shape.bounds.height, text.NAME_SIZE
+    lines = text.fit(
+        shape.name, width - _MARGIN, max(int(height // text.line_height(size)), 1), size
+    )
+    return [text.centred(lines, width / 2, height / 2, size)]

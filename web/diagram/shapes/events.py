@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.drawing import Kind, Trigger
 from web.diagram.shapes import labels
-from web.diagram.shapes.signs import TRIGGERS
+from web.diagram.shapes.signs import FILLED_MESSAGE, TRIGGERS
 from web.diagram.svg import element, move, number, path
 
 if TYPE_CHECKING:
@@ -37,4 +37,6 @@ def _sign(shape: Shape, x: float, y: float) -> list[Markup]:
     is_filled = shape.kind in _GIVES or shape.trigger is Trigger.TERMINATE
     scale = 2 * min(x, y) / _USUAL
     place = move(x, y) + ("" if scale == 1 else f"scale({number(scale)})")
+    if is_filled and shape.trigger is Trigger.MESSAGE:
+        return [path(FILLED_MESSAGE, "ink", transform=place)]
     return [path(TRIGGERS[shape.trigger], "ink" if is_filled else "icon", transform=place)]

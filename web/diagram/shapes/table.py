@@ -54,7 +54,7 @@ LOOKS = {
     Kind.EXCLUSIVE_GATEWAY: Look(paint_gateway, "gateway exclusive"),
     Kind.INCLUSIVE_GATEWAY: Look(paint_gateway, "gateway inclusive"),
     Kind.PARALLEL_GATEWAY: Look(paint_gateway, "gateway parallel"),
-    Kind.EVENT_GATEWAY: Look(paint_gateway, "gateway by-event"),
+    Kind.EVENT_GATEWAY: Look(paint_gateway, "gateway await"),
     Kind.COMPLEX_GATEWAY: Look(paint_gateway, "gateway complex"),
     Kind.DATA_OBJECT: Look(paint_data_object, "data"),
     Kind.DATA_INPUT: Look(paint_data_object, "data input"),
