@@ -127,18 +127,20 @@ class VariablesChanged(HistoryEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserTaskCreated(HistoryEvent):
-    """A task was laid on the desk of a lane."""
+    """A task was laid on the desk of a lane. `definition` is that of a called process, empty for the case's own."""
 
     type: ClassVar[str] = "user_task_created"
     task: str
     token: int
     element: str
+    name: str
     lane: str
     on_behalf_of: str = ""
     candidate_groups: tuple[str, ...] = ()
     candidate_persons: tuple[str, ...] = ()
     assignee: str = ""
     due: str = ""
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

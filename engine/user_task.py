@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from engine.ids import AgencyId, InstanceId, LaneId, PersonId, UserTaskId
+    from engine.ids import AgencyId, DefinitionId, InstanceId, LaneId, PersonId, UserTaskId
 
 
 class TaskState(StrEnum):
@@ -37,7 +37,7 @@ OPEN = frozenset({TaskState.CREATED, TaskState.CLAIMED})
 class UserTask:
     """One task at one element of one case.
 
-    `lane` is the lane that does it; for an element of an external lane that is the recorder's lane (`dicatat_oleh`), and
+    `definition` is the version whose element it is: the case's own or that of a process it called. `lane` is the lane that does it; for an element of an external lane that is the recorder's lane (`dicatat_oleh`), and
     `on_behalf_of` is the name of the external one. `candidate_groups` (posts or units) and `candidate_persons` (logins)
     narrow who may take it; both empty means every holder of the lane. `revision` counts the changes of this task.
     """
@@ -45,6 +45,7 @@ class UserTask:
     id: UserTaskId
     instance: InstanceId
     agency: AgencyId
+    definition: DefinitionId
     element: str
     name: str
     lane: LaneId

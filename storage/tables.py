@@ -1,7 +1,8 @@
 """The tables. What a column means is said where its value is declared in `engine/`.
 
 Moments are ISO 8601 texts in UTC (`engine.clock.as_text`), so they sort alike everywhere; JSON is kept as bytes, never as
-jsonb, because its canonical form is hashed.
+jsonb, because its canonical form is hashed. What a database needs beside tables and indexes (history that refuses every
+UPDATE and DELETE) is in the migration.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from sqlalchemy import (
     text,
 )
 
+KEY = Text().with_variant(Text(collation="C"), "postgresql")
+"""Ids, words and moments: compared byte for byte on PostgreSQL too, whatever language the server sorts by."""
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -33,7 +37,7 @@ metadata = MetaData(
 agencies = Table(
     "agencies",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", KEY, primary_key=True),
     Column("name", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("head_seq", BigInteger, nullable=False),
@@ -43,8 +47,8 @@ agencies = Table(
 units = Table(
     "units",
     metadata,
-    Column("agency_id", Text, ForeignKey("agencies.id"), nullable=False),
-    Column("id", Text, nullable=False),
+    Column("agency_id", KEY, ForeignKey("agencies.id"), nullable=False),
+    Column("id", KEY, nullable=False),
     Column("name", Text, nullable=False),
     PrimaryKeyConstraint("agency_id", "id"),
 )
@@ -52,10 +56,10 @@ units = Table(
 posts = Table(
     "posts",
     metadata,
-    Column("agency_id", Text, ForeignKey("agencies.id"), nullable=False),
-    Column("id", Text, nullable=False),
+    Column("agency_id", KEY, ForeignKey("agencies.id"), nullable=False),
+    Column("id", KEY, nullable=False),
     Column("name", Text, nullable=False),
-    Column("unit_id", Text, nullable=False),
+    Column("unit_id", KEY, nullable=False),
     Column("standing", Integer, nullable=False),  # order within the agency, highest post first
     PrimaryKeyConstraint("agency_id", "id"),
 )
@@ -63,33 +67,33 @@ posts = Table(
 post_lanes = Table(
     "post_lanes",
     metadata,
-    Column("agency_id", Text, nullable=False),
-    Column("post_id", Text, nullable=False),
-    Column("lane_id", Text, nullable=False),
+    Column("agency_id", KEY, nullable=False),
+    Column("post_id", KEY, nullable=False),
+    Column("lane_id", KEY, nullable=False),
     PrimaryKeyConstraint("agency_id", "post_id", "lane_id"),
 )
 
 persons = Table(
     "persons",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("agency_id", Text, ForeignKey("agencies.id"), nullable=False),
-    Column("login", Text, nullable=False),
+    Column("id", KEY, primary_key=True),
+    Column("agency_id", KEY, ForeignKey("agencies.id"), nullable=False),
+    Column("login", KEY, nullable=False),
     Column("name", Text, nullable=False),
-    Column("roles", Text, nullable=False),  # words of engine.actor.Role, separated by a space
+    Column("roles", KEY, nullable=False),  # words of engine.actor.Role, separated by a space
     Column("password_hash", Text, nullable=False),
-    Column("closed_at", Text),
+    Column("closed_at", KEY),
     UniqueConstraint("login"),
 )
 
 holdings = Table(
     "holdings",
     metadata,
-    Column("person_id", Text, ForeignKey("persons.id"), nullable=False),
-    Column("agency_id", Text, nullable=False),
-    Column("post_id", Text, nullable=False),
-    Column("held_from", Text, nullable=False),
-    Column("held_to", Text),
+    Column("person_id", KEY, ForeignKey("persons.id"), nullable=False),
+    Column("agency_id", KEY, nullable=False),
+    Column("post_id", KEY, nullable=False),
+    Column("held_from", KEY, nullable=False),
+    Column("held_to", KEY),
     PrimaryKeyConstraint("person_id", "agency_id", "post_id", "held_from"),
 )
 
@@ -97,36 +101,36 @@ sessions = Table(
     "sessions",
     metadata,
     Column("token_hash", LargeBinary, primary_key=True),  # SHA-256 of the cookie's value
-    Column("person_id", Text, ForeignKey("persons.id"), nullable=False),
-    Column("csrf", Text, nullable=False),
-    Column("opened_at", Text, nullable=False),
-    Column("seen_at", Text, nullable=False),
-    Column("expires_at", Text, nullable=False),
+    Column("person_id", KEY, ForeignKey("persons.id"), nullable=False),
+    Column("csrf", KEY, nullable=False),
+    Column("opened_at", KEY, nullable=False),
+    Column("seen_at", KEY, nullable=False),
+    Column("expires_at", KEY, nullable=False),
     Index("ix_sessions_person_id", "person_id"),
 )
 
 definitions = Table(
     "definitions",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("deployment_id", Text, nullable=False),
-    Column("agency_id", Text, ForeignKey("agencies.id"), nullable=False),
-    Column("key", Text, nullable=False),
+    Column("id", KEY, primary_key=True),
+    Column("deployment_id", KEY, nullable=False),
+    Column("agency_id", KEY, ForeignKey("agencies.id"), nullable=False),
+    Column("key", KEY, nullable=False),
     Column("version", Integer, nullable=False),
     Column("name", Text, nullable=False),
-    Column("digest", Text, nullable=False),
+    Column("digest", KEY, nullable=False),
     Column("resource", Text, nullable=False),
     Column("source", LargeBinary, nullable=False),
-    Column("starters", Text, nullable=False),  # lane ids, separated by a space
-    Column("deployed_at", Text, nullable=False),
+    Column("starters", KEY, nullable=False),  # lane ids, separated by a space
+    Column("deployed_at", KEY, nullable=False),
     UniqueConstraint("agency_id", "key", "version"),
 )
 
 definition_forms = Table(
     "definition_forms",
     metadata,
-    Column("definition_id", Text, ForeignKey("definitions.id"), nullable=False),
-    Column("form_id", Text, nullable=False),
+    Column("definition_id", KEY, ForeignKey("definitions.id"), nullable=False),
+    Column("form_id", KEY, nullable=False),
     Column("source", LargeBinary, nullable=False),
     PrimaryKeyConstraint("definition_id", "form_id"),
 )
@@ -134,17 +138,17 @@ definition_forms = Table(
 definition_calls = Table(
     "definition_calls",
     metadata,
-    Column("definition_id", Text, ForeignKey("definitions.id"), nullable=False),
-    Column("called_key", Text, nullable=False),
-    Column("called_id", Text, nullable=False),
+    Column("definition_id", KEY, ForeignKey("definitions.id"), nullable=False),
+    Column("called_key", KEY, nullable=False),
+    Column("called_id", KEY, nullable=False),
     PrimaryKeyConstraint("definition_id", "called_key"),
 )
 
 definition_lanes = Table(
     "definition_lanes",
     metadata,
-    Column("definition_id", Text, ForeignKey("definitions.id"), nullable=False),
-    Column("lane_id", Text, nullable=False),
+    Column("definition_id", KEY, ForeignKey("definitions.id"), nullable=False),
+    Column("lane_id", KEY, nullable=False),
     PrimaryKeyConstraint("definition_id", "lane_id"),
     Index("ix_definition_lanes_lane_id", "lane_id"),
 )
@@ -152,17 +156,17 @@ definition_lanes = Table(
 instances = Table(
     "instances",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("agency_id", Text, ForeignKey("agencies.id"), nullable=False),
-    Column("definition_id", Text, ForeignKey("definitions.id"), nullable=False),
-    Column("key", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("id", KEY, primary_key=True),
+    Column("agency_id", KEY, ForeignKey("agencies.id"), nullable=False),
+    Column("definition_id", KEY, ForeignKey("definitions.id"), nullable=False),
+    Column("key", KEY, nullable=False),
+    Column("state", KEY, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("number", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("business_key", Text, nullable=False),
-    Column("started_at", Text, nullable=False),
-    Column("ended_at", Text),
+    Column("started_at", KEY, nullable=False),
+    Column("ended_at", KEY),
     Column("frontier", LargeBinary, nullable=False),
     Column("variables", LargeBinary, nullable=False),
     Column("head_seq", BigInteger, nullable=False),
@@ -173,20 +177,20 @@ instances = Table(
 user_tasks = Table(
     "user_tasks",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("instance_id", Text, ForeignKey("instances.id"), nullable=False),
-    Column("agency_id", Text, nullable=False),
-    Column("element", Text, nullable=False),
+    Column("id", KEY, primary_key=True),
+    Column("instance_id", KEY, ForeignKey("instances.id"), nullable=False),
+    Column("agency_id", KEY, nullable=False),
+    Column("element", KEY, nullable=False),
     Column("name", Text, nullable=False),
-    Column("lane_id", Text, nullable=False),
-    Column("on_behalf_of", Text, nullable=False),
+    Column("lane_id", KEY, nullable=False),
+    Column("on_behalf_of", KEY, nullable=False),
     Column("narrowed", Integer, nullable=False),  # 1 when rows in candidates narrow it
-    Column("due_at", Text),
-    Column("state", Text, nullable=False),
-    Column("holder_id", Text),
+    Column("due_at", KEY),
+    Column("state", KEY, nullable=False),
+    Column("holder_id", KEY),
     Column("revision", Integer, nullable=False),
-    Column("created_at", Text, nullable=False),
-    Column("changed_at", Text, nullable=False),
+    Column("created_at", KEY, nullable=False),
+    Column("changed_at", KEY, nullable=False),
     Index("ix_user_tasks_instance_id", "instance_id", "id"),
     Index(
         "ix_user_tasks_free",
@@ -215,64 +219,74 @@ user_tasks = Table(
 candidates = Table(
     "candidates",
     metadata,
-    Column("task_id", Text, ForeignKey("user_tasks.id"), nullable=False),
-    Column("kind", Text, nullable=False),  # group or person
-    Column("candidate", Text, nullable=False),
-    PrimaryKeyConstraint("task_id", "kind", "candidate"),
+    Column("task_id", KEY, ForeignKey("user_tasks.id"), nullable=False),
+    Column("kind", KEY, nullable=False),  # group or person
+    Column("place", Integer, nullable=False),  # its place in the drawing's list
+    Column("candidate", KEY, nullable=False),
+    PrimaryKeyConstraint("task_id", "kind", "place"),
 )
 
 history = Table(
     "history",
     metadata,
-    Column("chain_id", Text, nullable=False),
+    Column("chain_id", KEY, nullable=False),
     Column("seq", BigInteger, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("type", Text, nullable=False),
+    Column("at", KEY, nullable=False),
+    Column("type", KEY, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("by", LargeBinary),
     Column("cause", BigInteger, nullable=False),
-    Column("request_id", Text),
+    Column("request_id", KEY),
     Column("prev_hash", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     PrimaryKeyConstraint("chain_id", "seq"),
-    Index("uq_history_request_id", "request_id", unique=True),
+    Index(
+        "uq_history_request_id",
+        "request_id",
+        unique=True,
+        sqlite_where=text("request_id IS NOT NULL"),
+        postgresql_where=text("request_id IS NOT NULL"),
+    ),
+    sqlite_with_rowid=False,  # one tree, in the order in which a chain is read
 )
 
 personal_values = Table(
     "personal_values",
     metadata,
-    Column("chain_id", Text, nullable=False),
+    Column("chain_id", KEY, nullable=False),
     Column("seq", BigInteger, nullable=False),
-    Column("key", Text, nullable=False),
+    Column("key", KEY, nullable=False),
     Column("salt", LargeBinary, nullable=False),
     Column("value", LargeBinary, nullable=False),
     PrimaryKeyConstraint("chain_id", "seq", "key"),
+    sqlite_with_rowid=False,
 )
 
 files = Table(
     "files",
     metadata,
-    Column("digest", Text, primary_key=True),
+    Column("digest", KEY, primary_key=True),
     Column("size", BigInteger, nullable=False),
-    Column("content_type", Text, nullable=False),
+    Column("content_type", KEY, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    Column("stored_at", Text, nullable=False),
+    Column("stored_at", KEY, nullable=False),
 )
 
 uploads = Table(
     "uploads",
     metadata,
-    Column("person_id", Text, ForeignKey("persons.id"), nullable=False),
-    Column("digest", Text, ForeignKey("files.digest"), nullable=False),
-    Column("uploaded_at", Text, nullable=False),
+    Column("person_id", KEY, ForeignKey("persons.id"), nullable=False),
+    Column("digest", KEY, ForeignKey("files.digest"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("uploaded_at", KEY, nullable=False),
     PrimaryKeyConstraint("person_id", "digest"),
 )
 
 instance_files = Table(
     "instance_files",
     metadata,
-    Column("instance_id", Text, ForeignKey("instances.id"), nullable=False),
-    Column("digest", Text, ForeignKey("files.digest"), nullable=False),
+    Column("instance_id", KEY, ForeignKey("instances.id"), nullable=False),
+    Column("digest", KEY, ForeignKey("files.digest"), nullable=False),
     PrimaryKeyConstraint("instance_id", "digest"),
     Index("ix_instance_files_digest", "digest"),
 )

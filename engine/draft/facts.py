@@ -197,5 +197,5 @@ class Facts:
         return f"{self.agency}_{self.slug}".replace("-", "_")
 
     def form_id(self, element_id: str) -> str:
-        """The id of the form of an element."""
+        """Give the id of the form of an element."""
         return f"{self.process_id}_{element_id}"

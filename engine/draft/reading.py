@@ -67,9 +67,7 @@ def _source(record: Record) -> str:
 
 
 def _lane(record: Record) -> Lane:
-    return Lane(
-        id=record.id("id"), name=record.text("name"), kind=record.choice("kind", LaneKind)
-    )
+    return Lane(id=record.id("id"), name=record.text("name"), kind=record.choice("kind", LaneKind))
 
 
 def _start(record: Record) -> Start:
@@ -154,7 +152,8 @@ def _check(facts: Facts) -> None:
     steps = {step.id for step in facts.steps}
     ends = {end.id for end in facts.ends}
     gateways = {gateway.id for gateway in facts.gateways}
-    _unique([each.id for each in (*facts.lanes, *facts.steps, *facts.gateways, *facts.ends)])
+    drawn = [step.id for step in facts.steps] + [gateway.id for gateway in facts.gateways]
+    _unique([lane.id for lane in facts.lanes] + drawn + [end.id for end in facts.ends])
     for step in facts.steps:
         _unique([field.key for field in step.form], of=step.id)
     _known("lanes", lanes, [facts.start.lane, *(step.lane for step in facts.steps)])

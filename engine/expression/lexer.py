@@ -12,7 +12,7 @@ from engine.variables import MAX_DIGITS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.expression.errors import Source
+    from engine.expression.errors import ExpressionInvalid, Source
 
 NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 DOUBLE_QUOTED = r'"(?:[^"\\]|\\.)*"'
@@ -53,7 +53,7 @@ class Lexis:
     """Pattern of a text literal with its quotes."""
 
     space: str
-    """Pattern of what stands between tokens: white space, comments."""
+    """Pattern of what stands between tokens: white space, comments. An open comment goes on to the end."""
 
     marks: tuple[str, ...]
     """All marks; those that only the wrong language has are here too, so that they can be named."""
@@ -87,7 +87,7 @@ class Lexer:
         offset = source.start
         while offset < source.stop:
             match = self.pattern.match(source.text, offset, source.stop)
-            if match is None:
+            if match is None or _is_open_comment(match.group()):
                 raise _unreadable(source, offset)
             if match.lastgroup != "space":
                 tokens.append(self._token(source, match))
@@ -149,9 +149,13 @@ def _number(source: Source, match: re.Match[str]) -> Decimal:
     )
 
 
-def _unreadable(source: Source, offset: int) -> Exception:
+def _is_open_comment(text: str) -> bool:
+    return text.startswith("/*") and not (len(text) >= len("/**/") and text.endswith("*/"))
+
+
+def _unreadable(source: Source, offset: int) -> ExpressionInvalid:
     found = source.text[offset]
-    if found in "\"'":
+    if found in "\"'/":
         return source.invalid(
             offset,
             f"Expected a closing {found}, but the text ends without it",

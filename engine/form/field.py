@@ -105,9 +105,9 @@ class SingleField(Field):
     def check(self, value: Value) -> Value:
         """Give a value that isn't None in the one form it is kept in. Raises Refused when it isn't allowed."""
 
+    @abstractmethod
     def text_of(self, value: Value) -> str:
         """Give the text of an allowed value, as `parse` reads it and an HTML control takes it."""
-        return plain_words(value)
 
     @override
     def read(self, raw: RawSubmission, spot: Spot) -> Reading:

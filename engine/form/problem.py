@@ -63,7 +63,7 @@ class InvalidForm(DefinitionError):
 class FieldCode(StrEnum):
     """What can be wrong in a submission; the parameters that each sentence names stand behind it."""
 
-    TOO_LARGE = "submission_too_large"  # limit (kB)
+    TOO_LARGE = "submission_too_large"  # limit (thousand characters)
     UNKNOWN = "field_unknown"  # field
     MISSING = "field_missing"
     TWICE = "field_twice"

@@ -53,15 +53,6 @@ class RawSubmission:
         """All field names that were sent."""
         return frozenset(self.values) | frozenset(self.files) | frozenset(self.kept)
 
-    def is_larger_than(self, limit: int) -> bool:
-        """Tell whether names and texts together are longer than this many characters."""
-        size = 0
-        for name, texts in self.values.items():
-            size += len(name) + sum(map(len, texts)) + len(texts)
-            if size > limit:
-                return True
-        return False
-
 
 def joined(parts: Iterable[RawSubmission]) -> RawSubmission:
     """Give the values and files of all parts together."""
@@ -71,6 +62,20 @@ def joined(parts: Iterable[RawSubmission]) -> RawSubmission:
         values.update(part.values)
         files.update(part.files)
     return RawSubmission(values=values, files=files)
+
+
+def letters(sent: object) -> int:
+    """Count the characters of all texts and names in what was sent, however deep it is nested."""
+    count, rest = 0, [sent]
+    while rest:
+        item = rest.pop()
+        if isinstance(item, str):
+            count += len(item)
+        elif isinstance(item, dict):
+            rest += [*item.keys(), *item.values()]
+        elif isinstance(item, list | tuple):
+            rest += item
+    return count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

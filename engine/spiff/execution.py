@@ -35,7 +35,10 @@ MAX_STEPS = 5_000
 
 
 class Execution:
-    """A case being worked on. `events` is what happened since it was made; on an error it is to be thrown away."""
+    """A case being worked on; on an error it is to be thrown away.
+
+    `events` is what happened since it was made; `personal` are the keys of personal values in the forms of its processes.
+    """
 
     def __init__(
         self,
@@ -44,11 +47,12 @@ class Execution:
         programs: Callable[[DefinitionId], Program],
     ) -> None:
         self.events: list[HistoryEvent] = []
+        self.personal: frozenset[str] = frozenset()
         self._instance = instance
         self._definition = definition
         self._programs = programs
-        self._scopes = Scopes(programs, self.events.append)
-        spec = programs(definition).specs[definition]
+        self._scopes = Scopes(self._program, self.events.append)
+        spec = self._program(definition).specs[definition]
         self._workflow = Workflow(spec, engine=self, observer=self, scopes=self._scopes)
 
     @classmethod
@@ -67,6 +71,11 @@ class Execution:
         codec.fill_scopes(execution._scopes, state, variables)
         codec.fill_tokens(execution._workflow, state)
         return execution
+
+    def _program(self, definition: DefinitionId) -> Program:
+        program = self._programs(definition)
+        self.personal |= program.personal
+        return program
 
     @property
     def finished(self) -> bool:
@@ -172,8 +181,9 @@ class Execution:
     def offered(self, token: Token) -> None:
         """Lay a user task on the desk that the drawing says."""
         program = self._scopes.program(token.scope)
-        element = program.element_of(token).id
-        offer = program.offers[element]
+        element = program.element_of(token)
+        offer = program.offers[element.id]
+        own = program.definition.id == self._definition
         view = self._scopes.view(token.scope)
         assignee = evaluate_list(offer.assignee, view)
         due = None if offer.due is None else offer.due.evaluate(view)
@@ -181,13 +191,15 @@ class Execution:
             UserTaskCreated(
                 task=user_task_id(self._instance, token.id),
                 token=token.id,
-                element=element,
+                element=element.id,
+                name=element.name,
                 lane=offer.lane or "",
                 on_behalf_of=offer.on_behalf_of,
                 candidate_groups=evaluate_list(offer.groups, view),
                 candidate_persons=evaluate_list(offer.persons, view),
                 assignee=assignee[0] if assignee else "",
                 due="" if due is None else str(due),
+                definition="" if own else program.definition.id,
             )
         )
 

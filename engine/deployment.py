@@ -1,0 +1,200 @@
+"""From a package of files to the versions that will be in force, each tried out before it is stored."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from engine.errors import AlurError
+from engine.gate import Refused, examine
+from engine.ids import DefinitionId, DeploymentId, InstanceId
+from engine.process import DONE_BY_PEOPLE, ElementKind
+from engine.rule import Finding, Severity
+from engine.spiff.execution import Execution
+from engine.spiff.program import compile_program
+from engine.store import Definition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from engine.gate import Examined
+    from engine.ids import AgencyId, Ids, LaneId
+    from engine.process import Process
+    from engine.source import Source
+    from engine.spiff.program import Program
+
+
+class Versions(Protocol):
+    """What is in force already."""
+
+    def find_latest(self, agency: AgencyId, key: str) -> Definition | None:
+        """Give the newest version of an agency's process."""
+        ...
+
+    def get_definition(self, definition: DefinitionId) -> Definition:
+        """Give a version of a process."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """The versions of a package's executable processes, and which of them are new."""
+
+    definitions: tuple[Definition, ...]
+    new: tuple[Definition, ...]
+    findings: tuple[Finding, ...]
+
+
+def prepare(
+    package: Mapping[str, bytes], *, agency: AgencyId, versions: Versions, ids: Ids, now: datetime
+) -> Prepared:
+    """Give the versions that a package brings; nothing is stored. Raises Refused with all findings.
+
+    A process whose digest is that of the version in force, and which calls nothing new of the package, keeps its version.
+    """
+    examined = examine(package, is_known=lambda key: versions.find_latest(agency, key) is not None)
+    if examined.errors:
+        raise Refused(examined.findings)
+    deploying = _Deploying(package, examined, agency, versions, ids)
+    definitions = deploying.definitions(now)
+    new = tuple(d for d in definitions if d.deployment == deploying.deployment)
+    failures = tuple(_try_out(new, versions))
+    if failures:
+        raise Refused(examined.findings + failures)
+    return Prepared(definitions=definitions, new=new, findings=examined.findings)
+
+
+class _Deploying:
+    def __init__(
+        self,
+        package: Mapping[str, bytes],
+        examined: Examined,
+        agency: AgencyId,
+        versions: Versions,
+        ids: Ids,
+    ) -> None:
+        self.deployment = DeploymentId(ids.new())
+        self._package = package
+        self._agency = agency
+        self._versions = versions
+        self._forms = examined.form_files
+        self._processes = {p.key: (s, p) for s, p in examined.executable()}
+        self._digests = {k: self._digest(s, p) for k, (s, p) in self._processes.items()}
+        self._in_force = {k: versions.find_latest(agency, k) for k in self._processes}
+        changed = self._changed()
+        self._pinned: dict[str, DefinitionId] = {}
+        for key, latest in self._in_force.items():
+            kept = latest is not None and key not in changed
+            self._pinned[key] = latest.id if latest and kept else DefinitionId(ids.new())
+
+    def definitions(self, now: datetime) -> tuple[Definition, ...]:
+        """Give the version of each process: the one in force when nothing changed, else a new one."""
+        return tuple(self._definition(key, now) for key in self._processes)
+
+    def _digest(self, source: Source, process: Process) -> str:
+        """Hash the drawing and the forms that the process names, by form id (docs/history-format.md)."""
+        parts = [hashlib.sha256(self._package[source.file]).hexdigest()]
+        for form in sorted(_form_ids(process)):
+            parts += [form, hashlib.sha256(self._forms[form]).hexdigest()]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def _changed(self) -> set[str]:
+        changed = {
+            key
+            for key, latest in self._in_force.items()
+            if latest is None or latest.digest != self._digests[key]
+        }
+        while grown := {
+            key
+            for key, (_, process) in self._processes.items()
+            if key not in changed and changed & set(_called(process))
+        }:
+            changed |= grown
+        return changed
+
+    def _definition(self, key: str, now: datetime) -> Definition:
+        source, process = self._processes[key]
+        latest = self._in_force[key]
+        if latest is not None and latest.id == self._pinned[key]:
+            return latest
+        return Definition(
+            id=self._pinned[key],
+            deployment=self.deployment,
+            agency=self._agency,
+            key=key,
+            version=1 if latest is None else latest.version + 1,
+            name=process.name,
+            digest=self._digests[key],
+            resource=source.file,
+            source=self._package[source.file],
+            forms={form: self._forms[form] for form in _form_ids(process)},
+            calls={called: self._pin(called) for called in _called(process)},
+            lanes=frozenset(_workers(process)),
+            starters=frozenset(_starters(process)),
+            deployed_at=now,
+        )
+
+    def _pin(self, called: str) -> DefinitionId:
+        if called in self._pinned:
+            return self._pinned[called]
+        latest = self._versions.find_latest(self._agency, called)
+        if latest is None:
+            raise KeyError(f"Expected the gate to refuse a call to {called}, but it did not")
+        return latest.id
+
+
+def _form_ids(process: Process) -> list[str]:
+    return list(dict.fromkeys(e.form for e in process.elements.values() if e.form))
+
+
+def _called(process: Process) -> list[str]:
+    return list(dict.fromkeys(e.calls for e in process.elements.values() if e.calls))
+
+
+def _workers(process: Process) -> Iterable[LaneId]:
+    for element in process.elements.values():
+        lane = process.worker_of(element)
+        if lane is not None and element.kind in DONE_BY_PEOPLE:
+            yield lane.id
+
+
+def _starters(process: Process) -> Iterable[LaneId]:
+    for element in process.inside(""):
+        lane = process.worker_of(element)
+        if lane is not None and element.kind is ElementKind.START_EVENT:
+            yield lane.id
+
+
+def _try_out(new: tuple[Definition, ...], versions: Versions) -> Iterable[Finding]:
+    """Compile each new version, start a case of it, save and load it; what goes wrong is a finding."""
+    by_id = {d.id: d for d in new}
+    programs: dict[DefinitionId, Program] = {}
+
+    def program(definition: DefinitionId) -> Program:
+        if definition not in programs:
+            found = by_id.get(definition) or versions.get_definition(definition)
+            programs[definition] = compile_program(found)
+        return programs[definition]
+
+    for definition in new:
+        try:
+            trial = Execution(InstanceId("trial"), definition.id, program)
+            trial.start({})
+            Execution.load(
+                InstanceId("trial"),
+                definition.id,
+                program,
+                frontier=trial.frontier(),
+                variables=trial.variables(),
+            )
+        except AlurError as error:
+            yield Finding(
+                severity=Severity.ERROR,
+                code="trial_failed",
+                file=definition.resource,
+                element_id=str(error.params.get("element", definition.key)),
+                element_name=definition.name,
+                params={"error": error},
+            )

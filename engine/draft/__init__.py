@@ -1,0 +1,61 @@
+"""From the facts of a process to a draft of its map: a BPMN file with lanes and layout, and its forms.
+
+    reading    the mapping of a facts file -> `Facts`, everything wrong refused with its place
+    ways       which step comes after which        graph    nodes and flows
+    layout     cells of a grid                     board, route   the flows' paths over its lines
+    shape      sizes and labels                    place    pixels
+    office     recorder, deadline, unit            notes    documentation
+    bpmn       the file, with `diagram`            form     form-js
+
+What the facts don't say is not invented; where a choice of ours was needed the drawing's documentation says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.draft.bpmn import Sheet, write
+from engine.draft.form import form
+from engine.draft.graph import graph_of
+from engine.draft.layout import arrange
+from engine.draft.notes import notes_of
+from engine.draft.office import office_of
+from engine.draft.place import place
+from engine.draft.reading import read
+from engine.draft.route import route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Draft", "draft"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A drafted map: the BPMN file and the form-js file of each element that has a form, by element id."""
+
+    process_id: str
+    bpmn: bytes
+    forms: Mapping[str, bytes]
+
+
+def draft(facts: Mapping[str, object]) -> Draft:
+    """Draft a map from the facts of one process (`catalogue/FORMAT.md`, "From facts to BPMN").
+
+    The same facts give the same bytes. Raises DefinitionError for facts that are wrong or can't be drawn.
+    """
+    known = read(facts)
+    graph = graph_of(known)
+    lanes = [lane.id for lane in known.lanes]
+    arrangement = arrange(graph, lanes)
+    paths = route(graph, arrangement)
+    picture = place(graph, known.lanes, known.title, arrangement, paths)
+    office = office_of(known, graph)
+    notes = notes_of(known, graph, office.recorders)
+    sheet = Sheet(facts=known, graph=graph, office=office, notes=notes, picture=picture)
+    return Draft(
+        process_id=known.process_id,
+        bpmn=write(sheet),
+        forms={step.id: form(known, step) for step in known.steps if step.form},
+    )

@@ -1,0 +1,45 @@
+"""The documentation that goes into a drawing: where it comes from, and how the document was read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from engine.draft.facts import Facts, Lane
+    from engine.draft.graph import Graph
+
+READING = "Catatan pembacaan:"
+
+
+def notes_of(facts: Facts, graph: Graph, recorders: Mapping[str, Lane]) -> dict[str, str]:
+    """Give the documentation by the id of process, lane or element; each open point of the facts is in exactly one."""
+    ids = [lane.id for lane in facts.lanes] + [node.id for node in graph.nodes]
+    points: dict[str, list[str]] = {}
+    for point in facts.open_points:
+        named = [each for each in ids if re.search(rf"\b{each}\b", point)]
+        owner = named[0] if len(named) == 1 else facts.process_id
+        points.setdefault(owner, []).append(point)
+    texts = {owner: [_list(READING, found)] for owner, found in points.items()}
+    for lane, recorder in recorders.items():
+        texts.setdefault(lane, []).insert(
+            0,
+            f"Dicatat oleh {recorder.name}: ketentuan Alur, tidak disebut dalam dokumen sumber.",
+        )
+    texts.setdefault(facts.process_id, []).insert(0, _origin(facts))
+    return {owner: "\n\n".join(found) for owner, found in texts.items()}
+
+
+def _origin(facts: Facts) -> str:
+    lines = [f"Sumber: {facts.source}."]
+    if facts.legal_basis:
+        lines.append(_list("Dasar hukum:", facts.legal_basis))
+    if facts.related:
+        lines.append(f"Proses terkait: {', '.join(facts.related)}.")
+    return "\n".join(lines)
+
+
+def _list(head: str, items: Iterable[str]) -> str:
+    return "\n".join([head, *(f"- {item}" for item in items)])

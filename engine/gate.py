@@ -1,0 +1,151 @@
+"""The gate: what is in a package of files, and whether it may be deployed (DESIGN.md 5.2).
+
+A package is deployed whole or not at all. Every file is read and every process checked by each rule, so that the owner sees
+all findings at once. Processes with `isExecutable="false"` are not deployed; a file with none that is executable is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.drawing.read import read_drawing
+from engine.errors import DefinitionError
+from engine.form import InvalidForm, read_form
+from engine.rule import Checked, Finding, Severity
+from engine.rules import RULES
+from engine.source import Source, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from engine.form import Form
+    from engine.process import Process
+
+MAX_FILES = 400
+"""Files that one package may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A package that was looked at: what could be read, and everything that was found."""
+
+    sources: tuple[Source, ...]
+    forms: Mapping[str, Form]
+    form_files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that refuse the package."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    def executable(self) -> Iterator[tuple[Source, Process]]:
+        """Give the processes that would run, with their file."""
+        return ((s, p) for s in self.sources for p in s.processes if p.executable)
+
+
+class Refused(DefinitionError):
+    """A package was refused; `findings` says what, where and why. Nothing was stored."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        found = ", ".join(f"{f.code} at {f.file}:{f.line} {f.element_id}" for f in findings[:5])
+        super().__init__(
+            f"Expected a package that runs, but found {len(findings)} findings: {found}",
+            code="package_refused",
+            count=len(findings),
+        )
+        self.findings = findings
+
+
+def examine(files: Mapping[str, bytes], *, is_known: Callable[[str], bool]) -> Examined:
+    """Look at a package: file name to content, `.bpmn` and `.form`.
+
+    `is_known` tells which called processes are in force. Nothing is raised for a bad file: what is wrong is a finding.
+    """
+    findings = list(_package(files))
+    sources = list(_sources(files, findings))
+    forms: dict[str, Form] = {}
+    form_files: dict[str, bytes] = {}
+    for name in _named(files, ".form"):
+        form = _form(files[name], name, findings)
+        if form is not None and form.id in forms:
+            findings.append(_found("form_twice", name, form=form.id))
+        elif form is not None:
+            forms[form.id], form_files[form.id] = form, files[name]
+    keys = {p.key for s in sources for p in s.processes if p.executable}
+    for source in sources:
+        findings.extend(_source(source, forms, lambda key: key in keys or is_known(key)))
+    findings.extend(_twice(sources))
+    return Examined(
+        sources=tuple(sources), forms=forms, form_files=form_files, findings=tuple(findings)
+    )
+
+
+def _package(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    if len(files) > MAX_FILES:
+        yield _found("package_too_many", "", limit=MAX_FILES)
+    if not any(_named(files, ".bpmn")):
+        yield _found("package_empty", "")
+    for name in files:
+        if not name.lower().endswith((".bpmn", ".form")):
+            yield _found("file_kind", name)
+
+
+def _named(files: Mapping[str, bytes], ending: str) -> Iterator[str]:
+    return (name for name in files if name.lower().endswith(ending))
+
+
+def _sources(files: Mapping[str, bytes], findings: list[Finding]) -> Iterator[Source]:
+    for name in _named(files, ".bpmn"):
+        try:
+            source = read_source(files[name], file=name)
+            read_drawing(source.root)
+        except DefinitionError as error:
+            findings.append(_of_error(error, name))
+        else:
+            yield source
+
+
+def _form(data: bytes, name: str, findings: list[Finding]) -> Form | None:
+    try:
+        return read_form(data, file=name)
+    except InvalidForm as error:
+        findings.extend(_found("form_invalid", name, problem=problem) for problem in error.problems)
+        return None
+
+
+def _source(
+    source: Source, forms: Mapping[str, Form], is_known: Callable[[str], bool]
+) -> Iterator[Finding]:
+    executable = [process for process in source.processes if process.executable]
+    if not executable:
+        yield _found("not_executable", source.file)
+    for process in executable:
+        checked = Checked(source=source, process=process, forms=forms, is_known=is_known)
+        for check in RULES.values():
+            yield from check(checked)
+
+
+def _twice(sources: list[Source]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for source in sources:
+        for process in source.processes:
+            if process.executable and seen.setdefault(process.key, source.file) != source.file:
+                yield _found("process_twice", source.file, key=process.key, other=seen[process.key])
+
+
+def _of_error(error: DefinitionError, file: str) -> Finding:
+    line = error.params.get("line", 0)
+    return Finding(
+        severity=Severity.ERROR,
+        code=error.code,
+        file=file,
+        line=line if isinstance(line, int) else 0,
+        element_id=str(error.params.get("element", "")),
+        params=error.params,
+    )
+
+
+def _found(code: str, file: str, **params: object) -> Finding:
+    return Finding(severity=Severity.ERROR, code=code, file=file, params=params)

@@ -1,0 +1,80 @@
+"""What a rule of the gate is: a check over one process of a file that yields findings.
+
+A rule is a module of `engine.rules` named by its sentence, with a function `check`, and one line in that package's table. It
+has a valid and an invalid example in `tests/engine/rules/`, and its words in `web/rule_words.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lxml import etree
+
+    from engine.form import Form
+    from engine.process import Element, Process
+    from engine.source import Source
+
+
+class Severity(StrEnum):
+    """What a finding means for the deployment."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing found in a file, with its place. `code` chooses the words, `params` fills them; an error refuses the file."""
+
+    severity: Severity
+    code: str
+    file: str
+    line: int = 0
+    element_id: str = ""
+    element_name: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a rule looks at: a process of a file, the forms that come with it, and which called processes are known."""
+
+    source: Source
+    process: Process
+    forms: Mapping[str, Form]
+    is_known: Callable[[str], bool]
+
+    @property
+    def node(self) -> etree._Element:
+        """The process as it stands in the file."""
+        return next(n for n in self.source.root.iter() if n.get("id") == self.process.key)
+
+    def error(self, code: str, element: Element | None = None, /, **params: object) -> Finding:
+        """Find something that refuses the file, at an element or at the process."""
+        return self.at(
+            Severity.ERROR,
+            code,
+            self.process.key if element is None else element.id,
+            self.process.name if element is None else element.name,
+            self.process.line if element is None else element.line,
+            **params,
+        )
+
+    def at(
+        self, severity: Severity, code: str, ident: str, name: str, line: int, /, **params: object
+    ) -> Finding:
+        """Find something at a place given by id, name and line."""
+        return Finding(
+            severity=severity,
+            code=code,
+            file=self.source.file,
+            line=line,
+            element_id=ident,
+            element_name=name,
+            params=params,
+        )

@@ -1,0 +1,47 @@
+"""The rules of the gate, one a module, in the order in which an owner would look at a drawing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.rules import (
+    activity_flows,
+    calls_known,
+    conditions,
+    elements_supported,
+    external_lanes,
+    flow_ends,
+    forms_there,
+    ids_unique,
+    lanes_for_people,
+    narrowing,
+    reachable,
+    repetitions,
+    scripts,
+    start_and_end,
+    unknown_attributes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from engine.rule import Checked, Finding
+
+RULES: Mapping[str, Callable[[Checked], Iterator[Finding]]] = {
+    "ids_unique": ids_unique.check,
+    "elements_supported": elements_supported.check,
+    "unknown_attributes": unknown_attributes.check,
+    "flow_ends": flow_ends.check,
+    "start_and_end": start_and_end.check,
+    "activity_flows": activity_flows.check,
+    "conditions": conditions.check,
+    "lanes_for_people": lanes_for_people.check,
+    "external_lanes": external_lanes.check,
+    "narrowing": narrowing.check,
+    "forms_there": forms_there.check,
+    "scripts": scripts.check,
+    "repetitions": repetitions.check,
+    "calls_known": calls_known.check,
+    "reachable": reachable.check,
+}
+"""Every rule by name; one line a rule."""

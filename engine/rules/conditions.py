@@ -1,0 +1,47 @@
+"""Where an exclusive or inclusive gateway parts the way, every flow has a condition that can be read, but for one default."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.expression import ExpressionInvalid
+from engine.process import DECIDING, ElementKind
+from engine.rule import Severity
+from engine.spiff.program import compile_condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.process import Element, Flow
+    from engine.rule import Checked, Finding
+
+
+def check(checked: Checked) -> Iterator[Finding]:
+    """Find flows without condition, conditions on a default, a single or a parallel flow, and texts that are no expression."""
+    for element in checked.process.elements.values():
+        leaving = checked.process.leaving(element.id)
+        if element.default and element.default not in {flow.id for flow in leaving}:
+            yield checked.error("default_unknown", element, flow=element.default)
+        if element.kind in DECIDING:
+            for flow in leaving:
+                yield from _deciding(checked, element, flow, alone=len(leaving) == 1)
+        elif element.kind is ElementKind.PARALLEL_GATEWAY:
+            for flow in (f for f in leaving if f.condition):
+                yield _at(checked, "condition_on_parallel", flow)
+
+
+def _deciding(checked: Checked, element: Element, flow: Flow, *, alone: bool) -> Iterator[Finding]:
+    if not flow.condition:
+        if not alone and flow.id != element.default:
+            yield _at(checked, "condition_missing", flow, gateway=element.name)
+        return
+    if flow.id == element.default:
+        yield _at(checked, "condition_on_default", flow, gateway=element.name)
+    try:
+        compile_condition(flow, checked.process)
+    except ExpressionInvalid as error:
+        yield _at(checked, "expression_invalid", flow, text=flow.condition, error=error)
+
+
+def _at(checked: Checked, code: str, flow: Flow, **params: object) -> Finding:
+    return checked.at(Severity.ERROR, code, flow.id, flow.name, flow.line, **params)

@@ -1,0 +1,88 @@
+"""Every `camunda:` or `zeebe:` attribute is honoured, refused by name, or named in a warning; none is ignored in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from engine.process import ElementKind
+from engine.rule import Severity
+from engine.source import CAMUNDA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.rule import Checked, Finding
+
+_NAMESPACE = "http://camunda.org/schema/"
+_USER_TASK = {
+    "formRef",
+    "formRefBinding",
+    "assignee",
+    "candidateGroups",
+    "candidateUsers",
+    "dueDate",
+}
+_HONOURED = {
+    "process": {"historyTimeToLive", "versionTag", "isStartableInTasklist"},
+    ElementKind.USER_TASK: _USER_TASK,
+    ElementKind.MANUAL_TASK: _USER_TASK - {"formRef", "formRefBinding"},
+    ElementKind.SCRIPT_TASK: {"resultVariable"},
+    ElementKind.CALL_ACTIVITY: {"calledElementBinding"},
+    "multiInstanceLoopCharacteristics": {"collection", "elementVariable"},
+}
+_REFUSED = {
+    "class",
+    "delegateExpression",
+    "expression",
+    "type",
+    "topic",
+    "formKey",
+    "formRefVersion",
+    "followUpDate",
+    "priority",
+    "decisionRef",
+    "calledElementVersion",
+    "calledElementVersionTag",
+    "calledElementTenantId",
+    "variableMappingClass",
+    "variableMappingDelegateExpression",
+    "caseRef",
+    "resource",
+    "initiator",
+    "candidateStarterGroups",
+    "candidateStarterUsers",
+    "formHandlerClass",
+    "asyncBefore",
+    "asyncAfter",
+}
+_BINDINGS = {"formRefBinding": {"deployment"}, "calledElementBinding": {"latest", "deployment"}}
+
+
+def check(checked: Checked) -> Iterator[Finding]:
+    """Find attributes that change what the Modeler's engine would do and that Alur does not honour."""
+    for node in checked.node.iter():
+        if isinstance(node.tag, str) and not node.tag.startswith("{" + _NAMESPACE):
+            yield from _attributes(checked, node)
+
+
+def _attributes(checked: Checked, node: etree._Element) -> Iterator[Finding]:
+    kind = etree.QName(node).localname
+    place = (node.get("id") or "", node.get("name") or "", int(node.sourceline or 0))
+    for key, value in node.attrib.items():
+        tag = etree.QName(str(key))
+        if tag.namespace is None or not tag.namespace.startswith(_NAMESPACE):
+            continue
+        honoured = str(key).startswith(CAMUNDA) and tag.localname in _HONOURED.get(kind, ())
+        allowed = _BINDINGS.get(tag.localname)
+        if honoured and (allowed is None or value in allowed):
+            continue
+        refused = tag.localname in _REFUSED or honoured
+        yield checked.at(
+            Severity.ERROR if refused else Severity.WARNING,
+            "attribute_refused" if refused else "attribute_unknown",
+            *place,
+            attribute=tag.localname,
+            value=str(value)[:60],
+        )
