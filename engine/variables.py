@@ -132,12 +132,23 @@ def _text(value: str) -> str:
 
 
 def _container(value: object, depth: int) -> str:
-    if isinstance(value, list | tuple):
-        return "[" + ",".join([_write(v, depth) for v in value]) + "]"
     if isinstance(value, dict):
-        if not all(isinstance(k, str) for k in value):
-            raise InvalidValue("Expected text as keys, but found something else", code="value_key")
-        return (
-            "{" + ",".join([f"{_text(k)}:{_write(value[k], depth)}" for k in sorted(value)]) + "}"
-        )
+        try:
+            keys = sorted(value)
+        except TypeError as error:
+            raise _wrong_key() from error
+        return "{" + ",".join([_member(key, value[key], depth) for key in keys]) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join([_write(item, depth) for item in value]) + "]"
     raise InvalidValue(f"Expected JSON, but found {type(value).__name__}", code="value_type")
+
+
+def _member(key: object, value: object, depth: int) -> str:
+    if not isinstance(key, str):
+        raise _wrong_key()
+    written = _text(value) if isinstance(value, str) else _write(value, depth)
+    return f"{_text(key)}:{written}"
+
+
+def _wrong_key() -> InvalidValue:
+    return InvalidValue("Expected text as keys, but found something else", code="value_key")

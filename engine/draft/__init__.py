@@ -1,7 +1,7 @@
 """From the facts of a process to a draft of its map: a BPMN file with lanes and layout, and its forms.
 
     reading    the mapping of a facts file -> `Facts`, everything wrong refused with its place
-    ways       which step comes after which        graph    nodes and flows
+    ways       which step comes after which        build    nodes and flows (`graph`)
     layout     cells of a grid                     board, route   the flows' paths over its lines
     shape      sizes and labels                    place    pixels
     office     recorder, deadline, unit            notes    documentation
@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.draft.bpmn import Sheet, write
+from engine.draft.build import graph_of
 from engine.draft.form import form
-from engine.draft.graph import graph_of
 from engine.draft.layout import arrange
 from engine.draft.notes import notes_of
 from engine.draft.office import office_of

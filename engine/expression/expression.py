@@ -191,7 +191,7 @@ def _checked_text(source: Source, budget: Budget) -> Source:
 
 
 def _stack_used_up() -> Failure:
-    """The trees are shallow enough by themselves: whoever called us had used up Python's stack."""
+    # The trees are shallow enough by themselves: whoever called us had used up Python's stack.
     return Failure(
         "Expected room on Python's stack, but there is none left", code="expression_stack"
     )

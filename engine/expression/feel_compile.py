@@ -223,10 +223,10 @@ def _quantified(node: tree.Quantified, scopes: int) -> Closure:
 
 @feel_closure.register(tree.Call)
 def _call(node: tree.Call, scopes: int) -> Closure:
-    arguments = _in_order(node, scopes)
     asked = node.arguments[0][1] if node.function == IS_DEFINED else None
     if isinstance(asked, (tree.Name, tree.Path)):
         return _defined(asked, scopes)
+    arguments = _in_order(node, scopes)
     compute, position = BUILTINS[node.function].run, node.position
 
     def run(frame: Frame) -> Datum:
@@ -251,12 +251,13 @@ def _repeated(node: tree.Node, scopes: int) -> loops.Repeated:
 
 def _in_order(node: tree.Call, scopes: int) -> Sequence[Closure]:
     """Compile the arguments in the order of the parameters; a named one that is left out in the middle is null."""
-    given = {name: feel_closure(value, scopes) for name, value in node.arguments}
-    if None in given or not given:
-        return [feel_closure(value, scopes) for _, value in node.arguments]
+    given = [(name, feel_closure(value, scopes)) for name, value in node.arguments]
+    by_name = {name: value for name, value in given if name is not None}
+    if not by_name:
+        return [value for _, value in given]
     names = BUILTINS[node.function].parameters
-    last = max(names.index(name) for name in given if name is not None)
-    return [given.get(name, lambda _: None) for name in names[: last + 1]]
+    last = max(names.index(name) for name in by_name)
+    return [by_name.get(name, lambda _: None) for name in names[: last + 1]]
 
 
 def _defined(node: tree.Name | tree.Path, scopes: int) -> Closure:

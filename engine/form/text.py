@@ -69,7 +69,7 @@ class TextField(SingleField):
         if not isinstance(value, str):
             raise Refused(FieldCode.WRONG_TYPE, kind=self.kind)
         text = self.tidy(value).strip()
-        if any(self._is_unwanted(character) for character in text):
+        if not text.isprintable() and any(map(self._is_unwanted, text)):
             raise Refused(FieldCode.TEXT_CONTROL)
         if len(text) > self.max_length:
             raise Refused(FieldCode.TEXT_LONG, limit=self.max_length, length=len(text))
