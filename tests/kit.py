@@ -1,26 +1,35 @@
-"""Small BPMN files for tests, written as lines.
+"""Small BPMN files for tests, written as lines, and a case to run them in.
 
     user a            a user task (also: manual, script, xor, and, or, start, end, terminate, sub, call)
-    a -> b            a sequence flow
+    a -> b            a sequence flow; the first one has the id f0, the next f1
     a -> b if =x > 1  with a condition; `a -> b default` is the gateway's default flow
 
-Behind an element's id come attributes `key=value` (quoted where they hold blanks); `in s` puts it inside sub-process s.
+Behind an element's id come attributes `key=value` (quoted where they hold blanks); `inside s` puts it into sub-process s.
+A call takes `in` and `out`: `all`, or `source:target` with commas between, an expression beginning with `=` or `${`. An
+activity is done once per item with `each` (a collection) or `times`, and `item`, `until`, `sequential=true`.
 """
 
 from __future__ import annotations
 
 import shlex
+from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
+from engine.history import ElementCancelled, ElementCompleted, UserTaskCreated
 from engine.ids import AgencyId, DefinitionId, DeploymentId, InstanceId, LaneId
 from engine.spiff.execution import Execution
-from engine.spiff.program import Program, compile_program
+from engine.spiff.program import compile_program
 from engine.store import Definition
+from engine.variables import dump, object_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
+
+    from engine.history import HistoryEvent
+    from engine.variables import Value
 
 TAGS = {
     "user": "userTask",
@@ -35,6 +44,7 @@ TAGS = {
     "sub": "subProcess",
     "call": "callActivity",
 }
+OWN_ATTRIBUTES = {"name", "scriptFormat", "calledElement"}
 HEAD = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
     'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" '
@@ -42,131 +52,132 @@ HEAD = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A line about an element."""
+
+    id: str
+    kind: str
+    parent: str
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrow:
+    """A line about a sequence flow."""
+
+    id: str
+    source: str
+    target: str
+    condition: str
+    default: bool
+
+
 def bpmn(lines: str, *, key: str = "p") -> bytes:
     """Give a BPMN file with one executable process."""
-    return f'{HEAD}<bpmn:process id="{key}" isExecutable="true">{_inside(lines)}</bpmn:process></bpmn:definitions>'.encode()
+    written = [line.strip() for line in lines.splitlines() if line.strip()]
+    arrows = [_arrow(line, n) for n, line in enumerate(w for w in written if " -> " in w)]
+    nodes = [_node(line) for line in written if " -> " not in line]
+    process = f'<bpmn:process id="{key}" isExecutable="true">{_level("", nodes, arrows)}'
+    return f"{HEAD}{process}</bpmn:process></bpmn:definitions>".encode()
 
 
-def _inside(lines: str) -> str:
-    nodes: dict[str, tuple[str, dict[str, str], str]] = {}
-    flows: list[tuple[str, str, str, str, bool]] = []
-    for line in filter(None, (line.strip() for line in lines.splitlines())):
-        if "->" in line:
-            flows.append(_flow(line, len(flows)))
-        else:
-            _node(line, nodes)
-    defaults = {source: ident for ident, source, _, _, is_default in flows if is_default}
-    parents = {ident: parent for ident, (_, _, parent) in nodes.items()}
-    return _write("", nodes, flows, parents, defaults)
-
-
-def _flow(line: str, number: int) -> tuple[str, str, str, str, bool]:
+def _arrow(line: str, number: int) -> Arrow:
     ends, _, condition = line.partition(" if ")
-    source, _, target = (part.strip() for part in ends.partition("->"))
-    is_default = target.endswith(" default")
-    return f"f{number}", source, target.removesuffix(" default").strip(), condition, is_default
+    source, _, target = ends.partition(" -> ")
+    return Arrow(
+        id=f"f{number}",
+        source=source.strip(),
+        target=target.strip().removesuffix(" default"),
+        condition=condition,
+        default=target.endswith(" default"),
+    )
 
 
-def _node(line: str, nodes: dict[str, tuple[str, dict[str, str], str]]) -> None:
+def _node(line: str) -> Node:
     kind, ident, *rest = shlex.split(line)
-    parent = rest[rest.index("in") + 1] if "in" in rest else ""
     attributes = dict(word.split("=", 1) for word in rest if "=" in word)
-    nodes[ident] = (kind, attributes, parent)
+    parent = rest[rest.index("inside") + 1] if "inside" in rest else ""
+    return Node(id=ident, kind=kind, parent=parent, attributes=attributes)
 
 
-def _write(
-    inside: str,
-    nodes: dict[str, tuple[str, dict[str, str], str]],
-    flows: list[tuple[str, str, str, str, bool]],
-    parents: dict[str, str],
-    defaults: dict[str, str],
-) -> str:
-    text = ""
-    for ident, (kind, attributes, parent) in nodes.items():
-        if parent == inside:
-            content = _content(kind, dict(attributes))
-            inner = _write(ident, nodes, flows, parents, defaults) if kind == "sub" else ""
-            default = f" default={quoteattr(defaults[ident])}" if ident in defaults else ""
-            tag = f"bpmn:{TAGS[kind]}"
-            text += f"<{tag} id={quoteattr(ident)}{default}{content[0]}>{content[1]}{inner}</{tag}>"
-    for ident, source, target, condition, _ in flows:
-        if parents[source] == inside:
-            body = (
-                f"<bpmn:conditionExpression>{_escape(condition)}</bpmn:conditionExpression>"
-                if condition
-                else ""
-            )
-            text += (
-                f'<bpmn:sequenceFlow id="{ident}" sourceRef="{source}" targetRef="{target}">'
-                f"{body}</bpmn:sequenceFlow>"
-            )
-    return text
+def _level(parent: str, nodes: list[Node], arrows: list[Arrow]) -> str:
+    here = {node.id: node for node in nodes if node.parent == parent}
+    defaults = {arrow.source: arrow.id for arrow in arrows if arrow.default}
+    written = []
+    for node in here.values():
+        default = f" default={quoteattr(defaults[node.id])}" if node.id in defaults else ""
+        inner = _level(node.id, nodes, arrows) if node.kind == "sub" else ""
+        tag = f"bpmn:{TAGS[node.kind]}"
+        head = f"{tag} id={quoteattr(node.id)}{default}{_attributes(node)}"
+        written.append(f"<{head}>{''.join(_content(node))}{inner}</{tag}>")
+    return "".join(written) + "".join(_flow(arrow) for arrow in arrows if arrow.source in here)
 
 
-def _content(kind: str, attributes: dict[str, str]) -> tuple[str, str]:
-    inner = ""
-    if kind == "terminate":
-        inner += "<bpmn:terminateEventDefinition/>"
-    if "script" in attributes:
-        inner += f"<bpmn:script>{_escape(attributes.pop('script'))}</bpmn:script>"
-        attributes.setdefault("scriptFormat", "feel")
-    extensions = "".join(
-        f"<camunda:{way} {_mapping(attributes.pop(way))}/>"
-        for way in ("in", "out")
-        if way in attributes
+def _flow(arrow: Arrow) -> str:
+    ends = f"sourceRef={quoteattr(arrow.source)} targetRef={quoteattr(arrow.target)}"
+    condition = _text("conditionExpression", arrow.condition)
+    return f'<bpmn:sequenceFlow id="{arrow.id}" {ends}>{condition}</bpmn:sequenceFlow>'
+
+
+def _attributes(node: Node) -> str:
+    elsewhere = {"script", "in", "out", "each", "times", "item", "until", "sequential"}
+    given = {k: v for k, v in node.attributes.items() if k not in elsewhere}
+    return "".join(
+        f" {key if key in OWN_ATTRIBUTES else f'camunda:{key}'}={quoteattr(value)}"
+        for key, value in given.items()
     )
-    if extensions:
-        inner = f"<bpmn:extensionElements>{extensions}</bpmn:extensionElements>" + inner
-    inner += _repetition(attributes)
-    plain = {"scriptFormat", "calledElement", "name"}
-    written = "".join(
-        f" {'' if k in plain else 'camunda:'}{k}={quoteattr(v)}" for k, v in attributes.items()
-    )
-    return written, inner
+
+
+def _content(node: Node) -> Iterator[str]:
+    ways = [(way, node.attributes.get(way, "")) for way in ("in", "out")]
+    mappings = [
+        f"<camunda:{way} {_mapping(part)}/>"
+        for way, text in ways
+        for part in text.split(",")
+        if part
+    ]
+    if mappings:
+        yield f"<bpmn:extensionElements>{''.join(mappings)}</bpmn:extensionElements>"
+    if node.kind == "terminate":
+        yield "<bpmn:terminateEventDefinition/>"
+    yield _text("script", node.attributes.get("script", ""))
+    if "each" in node.attributes or "times" in node.attributes:
+        yield _repetition(node.attributes)
 
 
 def _mapping(text: str) -> str:
     if text == "all":
         return 'variables="all"'
-    source, _, target = text.partition(":")
-    return f'source="{source}" target="{target}"'
+    source, _, target = text.rpartition(":")
+    kind = "sourceExpression" if source.startswith(("=", "${")) else "source"
+    return f"{kind}={quoteattr(source)} target={quoteattr(target)}"
 
 
-def _repetition(attributes: dict[str, str]) -> str:
-    each = attributes.pop("each", "")
-    times = attributes.pop("times", "")
-    if not each and not times:
-        return ""
-    sequential = attributes.pop("sequential", "false")
-    variable = attributes.pop("item", "item")
-    until = attributes.pop("until", "")
-    collection = (
-        f" camunda:collection={quoteattr(each)} camunda:elementVariable={quoteattr(variable)}"
-        if each
-        else ""
-    )
-    cardinality = f"<bpmn:loopCardinality>{_escape(times)}</bpmn:loopCardinality>" if times else ""
-    completion = (
-        f"<bpmn:completionCondition>{_escape(until)}</bpmn:completionCondition>" if until else ""
-    )
-    return (
-        f'<bpmn:multiInstanceLoopCharacteristics isSequential="{sequential}"{collection}>'
-        f"{cardinality}{completion}</bpmn:multiInstanceLoopCharacteristics>"
-    )
+def _repetition(attributes: Mapping[str, str]) -> str:
+    head = f'isSequential="{attributes.get("sequential", "false")}"'
+    if "each" in attributes:
+        item = attributes.get("item", "item")
+        head += f" camunda:collection={quoteattr(attributes['each'])}"
+        head += f" camunda:elementVariable={quoteattr(item)}"
+    inner = _text("loopCardinality", attributes.get("times", ""))
+    inner += _text("completionCondition", attributes.get("until", ""))
+    tag = "bpmn:multiInstanceLoopCharacteristics"
+    return f"<{tag} {head}>{inner}</{tag}>"
 
 
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+def _text(tag: str, text: str) -> str:
+    return f"<bpmn:{tag}>{escape(text)}</bpmn:{tag}>" if text else ""
 
 
 def definition(
     source: bytes,
     *,
     key: str = "p",
-    calls: Mapping[str, DefinitionId] | None = None,
+    calls: Mapping[str, str] | None = None,
     forms: Mapping[str, bytes] | None = None,
 ) -> Definition:
-    """Give version 1 of a process as if it had been deployed, with its key as id."""
+    """Give version 1 of a process as if it had been deployed, with its key as id; `calls`: key -> id of what it calls."""
     return Definition(
         id=DefinitionId(key),
         deployment=DeploymentId("d"),
@@ -178,40 +189,45 @@ def definition(
         resource=f"{key}.bpmn",
         source=source,
         forms=forms or {},
-        calls=calls or {},
+        calls={called: DefinitionId(ident) for called, ident in (calls or {}).items()},
         lanes=frozenset({LaneId("l")}),
         starters=frozenset({LaneId("l")}),
         deployed_at=datetime(2026, 11, 21, 3, tzinfo=UTC),
     )
 
 
+def values_of(values: Mapping[str, object]) -> dict[str, Value]:
+    """Give values as a form or a store hands them over: every number a Decimal."""
+    return object_of(dump(values))
+
+
 class Case:
-    """One case without a store: the engine's execution, saved and loaded between commands when `resting`."""
+    """One case without a store: the engine's execution, saved and loaded after every command when `resting`.
+
+    `events` is all that happened so far, `desk` the element of each open task by its token, as the events tell it.
+    """
 
     def __init__(self, *definitions: Definition, resting: bool = True) -> None:
-        self._programs = {d.id: compile_program(d) for d in definitions}
-        self._first = definitions[0].id
-        self._resting = resting
+        self.programs = {d.id: compile_program(d) for d in definitions}
+        self.first = definitions[0].id
         self.execution = self._new()
-        self.events = self.execution.events
+        self.events: list[HistoryEvent] = []
         self.desk: dict[int, str] = {}
-
-    def _new(self) -> Execution:
-        return Execution(InstanceId("c"), self._first, self._lookup)
-
-    @property
-    def _lookup(self) -> Callable[[DefinitionId], Program]:
-        return self._programs.__getitem__
+        self._resting = resting
 
     def start(self, **variables: object) -> Case:
         """Start the case."""
-        self.execution.start(variables)  # type: ignore[arg-type]
+        self.execution.start(values_of(variables))
         return self._rest()
 
-    def complete(self, element: str, *, which: int = 0, **values: object) -> Case:
+    def complete(self, element: str, /, which: int = 0, **values: object) -> Case:
         """Complete the open task at an element; `which` chooses among several, oldest first."""
         tokens = [token for token, at in self.desk.items() if at == element]
-        self.execution.complete(tokens[which], values)  # type: ignore[arg-type]
+        return self.complete_token(tokens[which], **values)
+
+    def complete_token(self, token: int, /, **values: object) -> Case:
+        """Complete the open task of a token."""
+        self.execution.complete(token, values_of(values))
         return self._rest()
 
     @property
@@ -220,7 +236,7 @@ class Case:
         return sorted(self.desk.values())
 
     @property
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Value]:
         """The case's own variables."""
         return dict(self.execution.values())
 
@@ -229,19 +245,39 @@ class Case:
         """Whether the case is at its end."""
         return self.execution.finished
 
+    @property
+    def visits(self) -> Counter[str]:
+        """How often a user task was completed at each element."""
+        tasks = {e.token: e.element for e in self.events if isinstance(e, UserTaskCreated)}
+        done = (e.token for e in self.events if isinstance(e, ElementCompleted))
+        return Counter(tasks[token] for token in done if token in tasks)
+
+    def at_rest(self) -> tuple[bytes, bytes]:
+        """Give what a store keeps: live tokens and variables."""
+        return self.execution.frontier(), self.execution.variables()
+
+    def load(self, frontier: bytes, variables: bytes) -> None:
+        """Take the case up where it rested."""
+        self.execution = Execution.load(
+            InstanceId("c"),
+            self.first,
+            self.programs.__getitem__,
+            frontier=frontier,
+            variables=variables,
+        )
+
+    def _new(self) -> Execution:
+        return Execution(InstanceId("c"), self.first, self.programs.__getitem__)
+
     def _rest(self) -> Case:
-        for event in self.execution.events:
-            if event.type == "user_task_created":
-                self.desk[event.token] = event.element  # type: ignore[attr-defined]
-            elif event.type in ("element_completed", "element_cancelled"):
-                self.desk.pop(event.token, None)  # type: ignore[attr-defined]
+        happened = list(self.execution.events)
+        self.execution.events.clear()
+        self.events += happened
+        for event in happened:
+            if isinstance(event, UserTaskCreated):
+                self.desk[event.token] = event.element
+            elif isinstance(event, ElementCompleted | ElementCancelled):
+                self.desk.pop(event.token, None)
         if self._resting and not self.execution.finished:
-            frontier, variables = self.execution.frontier(), self.execution.variables()
-            self.execution = Execution.load(
-                InstanceId("c"),
-                self._first,
-                self._lookup,
-                frontier=frontier,
-                variables=variables,
-            )
+            self.load(*self.at_rest())
         return self

@@ -109,7 +109,7 @@ class Execution:
     def complete(self, token_number: int, values: Mapping[str, Value]) -> None:
         """Finish the user task at a token with the values of its form, and run to the next rest."""
         token = self._workflow.find_token(token_number)
-        if token is None:
+        if token is None or not token.task_spec.manual:
             raise WrongState("Expected an open task, but its token is gone", code="task_cancelled")
         self._scopes.assign(token.scope, values)
         self._guarded(token)

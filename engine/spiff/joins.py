@@ -74,22 +74,22 @@ class JoinsWhatCanCome(Joining):
     @override
     def _chosen(self, my_task: Token) -> list[Token]:
         arrived = self._oldest_by_flow(my_task)
-        empty = set(self._inputs) - arrived.keys()
-        for token in my_task.workflow.live.values():
-            if token.task_spec is self:
-                continue
-            at = token.task_spec.name
-            reaches = self._reaches
-            if any(at in reaches[i] for i in empty) and not any(at in reaches[i] for i in arrived):
-                return []
+        others = (t for t in my_task.workflow.live.values() if t.task_spec is not self)
+        reached = (self._reached_from.get(t.task_spec.name) for t in others)
+        if any(flows and flows.isdisjoint(arrived) for flows in reached):
+            return []
         return _in_order(arrived.values())
 
     @functools.cached_property
-    def _reaches(self) -> dict[str, frozenset[str]]:
-        """For each incoming flow (named by the spec before it): the specs from which a token can come to it past this gateway."""
-        return {name: self._upstream(name) for name in self._inputs}
+    def _reached_from(self) -> dict[str, set[str]]:
+        """For each spec: the incoming flows (named by the spec before them) to which a token can come from it, past this gateway."""
+        found: dict[str, set[str]] = {}
+        for flow in self._inputs:
+            for name in self._upstream(flow):
+                found.setdefault(name, set()).add(flow)
+        return found
 
-    def _upstream(self, name: str) -> frozenset[str]:
+    def _upstream(self, name: str) -> set[str]:
         found: set[str] = set()
         to_see = [name]
         while to_see:
@@ -97,7 +97,7 @@ class JoinsWhatCanCome(Joining):
             if current not in found and current != self.name:
                 found.add(current)
                 to_see.extend(self._wf_spec.task_specs[current]._inputs)
-        return frozenset(found)
+        return found
 
 
 class JoinsAtEnd(Joining):

@@ -70,6 +70,11 @@ class _Repeating(Flowing):
         else:
             self._next(container)
 
+    @override
+    def _on_cancel(self, my_task: Token) -> None:
+        if my_task.internal_data:
+            my_task.workflow.top_workflow.scopes.close(my_task.internal_data["scope"])
+
     def _next(self, container: Token) -> None:
         """Begin what comes after a finished child; nothing when all have begun at once."""
 

@@ -11,6 +11,7 @@ from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn.specs import defaults as spiff
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.control import BpmnStartTask, SimpleBpmnTask, _EndJoin
+from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.specs.base import TaskSpec
 from typing_extensions import override
 
@@ -75,7 +76,7 @@ class End(Flowing, SimpleBpmnTask):
     drawn = False
 
 
-class Via(Flowing, spiff.NoneTask):
+class Via(Flowing, BpmnSpecMixin):
     """A node of our own that tells two flows between the same elements apart."""
 
     drawn = False

@@ -14,12 +14,18 @@ from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 
+from engine.errors import ExecutionFailed
+from engine.spiff.normalise import element_id
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.spiff.scopes import Scopes
 
 LIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
+
+MAX_NESTING = 100
+"""Sub-processes and called processes that may be inside each other, so that a process can't call itself without end."""
 
 
 class Observer(Protocol):
@@ -115,6 +121,7 @@ class Tree:
 
     live: dict[int, Token]
     tasks: dict[int, Token]
+    depth: int
     scope: int
     spec: Any
     top_workflow: Workflow
@@ -132,10 +139,10 @@ class Tree:
         return iter([token for token in self.tasks.values() if token.has_state(mask)])
 
     def update_waiting_tasks(self) -> None:
-        """Look at each join that waits."""
-        for token in [t for t in self.live.values() if t.state == TaskState.WAITING]:
-            if token.state == TaskState.WAITING:
-                token.task_spec._update(token)
+        """Look at each join that waits, once for all its tokens; one that fires makes the library call this again."""
+        waiting = {t.task_spec: t for t in self.live.values() if t.state == TaskState.WAITING}
+        for token in waiting.values():
+            token.task_spec._update(token)
 
     def drain(self) -> None:
         """Take away every token."""
@@ -160,7 +167,14 @@ class Workflow(Tree, BpmnWorkflow):
         return self.last_number
 
     def enter(self, token: Token) -> None:
-        """Start the inner workflow of a sub-process or called process."""
+        """Start the inner workflow of a sub-process or called process. Raises ExecutionFailed when it is nested too deep."""
+        if token.workflow.depth >= MAX_NESTING:
+            raise ExecutionFailed(
+                f"Expected at most {MAX_NESTING} processes inside each other, but there are more",
+                code="nesting_too_deep",
+                element=element_id(token.task_spec.name),
+                limit=MAX_NESTING,
+            )
         scope = self.scopes.open_inner(token)
         self.nest(token, scope).task_tree._ready()
 
@@ -200,5 +214,11 @@ class SubWorkflow(Tree, BpmnSubWorkflow):
     """The workflow inside a sub-process or called process."""
 
     def __init__(self, spec: Any, parent: Token, scope: int) -> None:
+        self._outer = parent.workflow
         super().__init__(spec, parent.id, parent.workflow.top_workflow, deserializing=True)
         self._grow(scope)
+
+    def _calculate_depth(self) -> int:
+        """Count the workflows around this one (the library looks every one of them up again)."""
+        depth: int = self._outer.depth + 1
+        return depth
