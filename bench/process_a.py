@@ -53,7 +53,8 @@ def bpmn(*, for_alur: bool) -> bytes:
         for lane in dict.fromkeys(_STEPS.values())
     )
     steps = "".join(
-        f'<bpmn:userTask id="{step}" name="{step}"{_form(step) if for_alur else ""}/>' for step in _STEPS
+        f'<bpmn:userTask id="{step}" name="{step}"{_form(step) if for_alur else ""}/>'
+        for step in _STEPS
     )
     script = (
         '<bpmn:scriptTask id="catat" scriptFormat="feel" camunda:resultVariable="tercatat">'
@@ -81,7 +82,8 @@ def package() -> dict[str, bytes]:
     first = [{"type": "textfield", "key": name, "label": name, "id": name} for name in FIELDS]
     later = [{"type": "textfield", "key": "keputusan", "label": "Keputusan", "id": "keputusan"}]
     forms = {
-        f"{KEY}_{step}.form": _form_file(step, first if step == "susun" else later) for step in _STEPS
+        f"{KEY}_{step}.form": _form_file(step, first if step == "susun" else later)
+        for step in _STEPS
     }
     return {f"{KEY}.bpmn": bpmn(for_alur=True), **forms}
 

@@ -7,29 +7,48 @@ from statistics import median
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a figure must reach (None where nothing is demanded) and should reach; `at_least` tells which way is better."""
+
+    must: float | None
+    aim: float
+    at_least: bool
+
+    def verdict(self, value: float) -> str:
+        """Tell what a value reaches: `aim`, `must`, or `missed`; `below aim` where only an aim is set."""
+        if self._reaches(value, self.aim):
+            return "aim"
+        if self.must is None:
+            return "below aim"
+        return "must" if self._reaches(value, self.must) else "missed"
+
+    def line(self) -> str:
+        """Give the target as words."""
+        sign = ">=" if self.at_least else "<="
+        must = "" if self.must is None else f"must {sign} {self.must:g}, "
+        return f"{must}aim {sign} {self.aim:g}"
+
+    def _reaches(self, value: float, bound: float) -> bool:
+        return value >= bound if self.at_least else value <= bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure of the bench. `at_least` tells which way is better; `must` and `aim` are those of docs/bench.md."""
+    """One figure of the bench: a value for each round, and its target."""
 
     name: str
     values: tuple[float, ...]
-    must: float
-    aim: float
-    at_least: bool
+    target: Target
 
     @property
     def verdict(self) -> str:
         """What the median reaches."""
-        value = median(self.values)
-        if (value >= self.aim) if self.at_least else (value <= self.aim):
-            return "aim"
-        reached = (value >= self.must) if self.at_least else (value <= self.must)
-        return "must" if reached else "missed"
+        return self.target.verdict(median(self.values))
 
     def line(self) -> str:
         """Give the figure as one line."""
-        sign = ">=" if self.at_least else "<="
         spread = f"{median(self.values):8.2f} [{min(self.values):.2f}-{max(self.values):.2f}]"
-        return f"{self.name:<58} {spread:<26} must {sign} {self.must:g}, aim {sign} {self.aim:g}: {self.verdict}"
+        return f"{self.name:<58} {spread:<26} {self.target.line()}: {self.verdict}"
 
     def as_json(self) -> dict[str, object]:
         """Give the figure for a script."""
@@ -38,7 +57,7 @@ class Figure:
             "median": median(self.values),
             "min": min(self.values),
             "max": max(self.values),
-            "must": self.must,
-            "aim": self.aim,
+            "must": self.target.must,
+            "aim": self.target.aim,
             "verdict": self.verdict,
         }
