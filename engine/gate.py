@@ -132,7 +132,15 @@ def _twice(sources: list[Source]) -> Iterator[Finding]:
     for source in sources:
         for process in source.processes:
             if process.executable and seen.setdefault(process.key, source.file) != source.file:
-                yield _found("process_twice", source.file, key=process.key, other=seen[process.key])
+                yield Finding(
+                    severity=Severity.ERROR,
+                    code="process_twice",
+                    file=source.file,
+                    line=process.line,
+                    element_id=process.key,
+                    element_name=process.name,
+                    params={"other": seen[process.key]},
+                )
 
 
 def _of_error(error: DefinitionError, file: str) -> Finding:

@@ -326,18 +326,21 @@ def _due(event: UserTaskCreated, act: Act) -> datetime | None:
     """Read a due date: a date means the end of that day in the office, a time without zone the office's time."""
     if not event.due:
         return None
-    zone = act.zone()
     try:
-        if len(event.due) == len("2026-11-21"):
-            end = datetime.combine(date.fromisoformat(event.due), time(23, 59, 59), zone)
-            return end.astimezone(UTC)
-        moment = datetime.fromisoformat(event.due)
-    except ValueError as error:
+        return _moment(event.due, act.zone())
+    except (ValueError, OverflowError) as error:
         raise ExecutionFailed(
             f"Expected a date or time in ISO 8601, but found {event.due[:40]!r}",
             code="due_invalid",
             element=event.element,
         ) from error
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    if len(text) == len("2026-11-21"):
+        moment = datetime.combine(date.fromisoformat(text), time(23, 59, 59))
+    else:
+        moment = datetime.fromisoformat(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 

@@ -37,15 +37,15 @@ def starting_post(definition: Definition, actor: Actor) -> Post:
     )
 
 
-def working_post(task: UserTask, actor: Actor) -> Post:
-    """Give the post in which the actor may do the task.
+def working_post(task: UserTask, actor: Actor) -> Post | None:
+    """Give the post in which the actor may do the task, None for a holder who has no post (any more).
 
     Raises NotFound when the actor has no part in its lane, NotAllowed when the task is narrowed to others.
     """
     same_agency(task.agency, actor)
     post = actor.find_post(task.lane)
     if task.holder == actor.person:
-        return post or actor.posts[0]
+        return post or next(iter(actor.posts), None)
     if post is None:
         raise _not_there()
     if not is_candidate(task, actor):

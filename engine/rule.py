@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from engine.source import BPMN
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -18,6 +20,18 @@ if TYPE_CHECKING:
     from engine.form import Form
     from engine.process import Element, Process
     from engine.source import Source
+
+_LEVELS = {
+    BPMN + tag
+    for tag in (
+        "process",
+        "subProcess",
+        "adHocSubProcess",
+        "transaction",
+        "laneSet",
+        "childLaneSet",
+    )
+}
 
 
 class Severity(StrEnum):
@@ -52,7 +66,8 @@ class Checked:
     @property
     def node(self) -> etree._Element:
         """The process as it stands in the file."""
-        return next(n for n in self.source.root.iter() if n.get("id") == self.process.key)
+        processes = self.source.root.iter(BPMN + "process")
+        return next(n for n in processes if n.get("id") == self.process.key)
 
     def error(self, code: str, element: Element | None = None, /, **params: object) -> Finding:
         """Find something that refuses the file, at an element or at the process."""
@@ -78,3 +93,21 @@ class Checked:
             element_name=name,
             params=params,
         )
+
+    def at_node(
+        self, severity: Severity, code: str, node: etree._Element, /, **params: object
+    ) -> Finding:
+        """Find something at a node of the file; its place is what an owner can click on in the Modeler."""
+        owner = _owner(node, self.node)
+        ident, name = owner.get("id") or "", owner.get("name") or ""
+        return self.at(severity, code, ident, name, int(node.sourceline or 0), **params)
+
+
+def _owner(node: etree._Element, process: etree._Element) -> etree._Element:
+    """Give the element, flow, lane or process that a node belongs to: a timer's definition belongs to its event."""
+    while node is not process:
+        parent = node.getparent()
+        if parent is None or (node.get("id") and parent.tag in _LEVELS):
+            break
+        node = parent
+    return node

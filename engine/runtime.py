@@ -164,14 +164,14 @@ class Runtime:
     def unclaim(
         self, task: UserTaskId, *, actor: Actor, request: RequestId, revision: int
     ) -> InstanceId:
-        """Put a task back on the lane's desk. Raises Conflict unless the actor has it."""
+        """Put a task back on the lane's desk. Raises NotAllowed unless the actor has it."""
 
         def work(found: UserTask, act: Act) -> tuple[UserTask, HistoryEvent]:
             permission.expect_revision(found, actor, revision)
             if found.holder != actor.person:
                 raise NotAllowed(
                     f"Expected {found.id} with {actor.person}, but it is with {found.holder}",
-                    code="task_not_yours",
+                    code="task_not_held",
                     task=found.name,
                 )
             return case.move(found, TaskState.CREATED, act), UserTaskUnclaimed(task=task)
@@ -299,10 +299,12 @@ def _deployed(definition: Definition) -> DefinitionDeployed:
 
 def _reason(text: str) -> str:
     reason = text.strip()
-    if not reason or len(reason) > MAX_REASON:
+    if not reason:
+        raise InvalidSubmission("Expected a reason, but there is none", code="reason_missing")
+    if len(reason) > MAX_REASON:
         raise InvalidSubmission(
-            "Expected a reason of sensible length, but there is none",
-            code="reason_missing",
+            f"Expected at most {MAX_REASON} characters, but the reason has {len(reason)}",
+            code="reason_long",
             limit=MAX_REASON,
         )
     return reason

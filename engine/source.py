@@ -123,7 +123,7 @@ def _check_size(root: etree._Element, file: str) -> None:
 
 def _process(node: etree._Element, platform: str, file: str) -> Process:
     properties = read_properties(node)
-    lanes = _lanes(node, properties)
+    lanes = _lanes(node, properties, file)
     lane_of = {
         ref.text.strip(): LaneId(lane.get("id", ""))
         for lane in node.iter(BPMN + "lane")
@@ -184,10 +184,10 @@ def read_properties(node: etree._Element) -> dict[str, str]:
     return {p.get("name", ""): p.get("value", "") for p in node.findall(path)}
 
 
-def _lanes(process: etree._Element, properties: dict[str, str]) -> dict[LaneId, Lane]:
+def _lanes(process: etree._Element, properties: dict[str, str], file: str) -> dict[LaneId, Lane]:
     lanes = {}
     for node in process.iter(BPMN + "lane"):
-        lane = LaneId(node.get("id", ""))
+        lane = LaneId(_id(node, file))
         recorder = read_properties(node).get("dicatat_oleh") or properties.get(
             f"dicatat_oleh.{lane}"
         )

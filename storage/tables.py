@@ -177,9 +177,10 @@ instances = Table(
 user_tasks = Table(
     "user_tasks",
     metadata,
-    Column("id", KEY, primary_key=True),
     Column("instance_id", KEY, ForeignKey("instances.id"), nullable=False),
+    Column("id", KEY, nullable=False),  # begins with its case's id: engine.ids.instance_of
     Column("agency_id", KEY, nullable=False),
+    Column("definition_id", KEY, ForeignKey("definitions.id"), nullable=False),
     Column("element", KEY, nullable=False),
     Column("name", Text, nullable=False),
     Column("lane_id", KEY, nullable=False),
@@ -191,7 +192,7 @@ user_tasks = Table(
     Column("revision", Integer, nullable=False),
     Column("created_at", KEY, nullable=False),
     Column("changed_at", KEY, nullable=False),
-    Index("ix_user_tasks_instance_id", "instance_id", "id"),
+    PrimaryKeyConstraint("instance_id", "id"),
     Index(
         "ix_user_tasks_free",
         "agency_id",
@@ -214,12 +215,13 @@ user_tasks = Table(
         sqlite_where=text("state = 'completed'"),
         postgresql_where=text("state = 'completed'"),
     ),
+    sqlite_with_rowid=False,  # one tree, a case's tasks together
 )
 
 candidates = Table(
     "candidates",
     metadata,
-    Column("task_id", KEY, ForeignKey("user_tasks.id"), nullable=False),
+    Column("task_id", KEY, nullable=False),
     Column("kind", KEY, nullable=False),  # group or person
     Column("place", Integer, nullable=False),  # its place in the drawing's list
     Column("candidate", KEY, nullable=False),

@@ -120,6 +120,8 @@ def _path(parser: Parser, left: Node, token: Token) -> Node:
 
 
 def _filter(parser: Parser, left: Node, token: Token) -> Node:
+    if parser.at("]"):
+        raise parser.unexpected("value")
     condition = parser.expression()
     parser.expect("]")
     return tree.Filter(position=token.position, base=left, condition=condition)

@@ -58,17 +58,16 @@ def _deeper(depth: int) -> int:
 
 
 def _written(frame: Frame, value: Datum, depth: int) -> str:
+    frame.spend(1)
+    frame.spend_on(value)
     if isinstance(value, list):
-        frame.spend(len(value))
         parts = [_written(frame, each, _deeper(depth)) for each in value]
         return f"[{', '.join(parts)}]"
     if isinstance(value, dict):
-        frame.spend(len(value))
         entries = [f"{key}: {_written(frame, each, _deeper(depth))}" for key, each in value.items()]
         return f"{{{', '.join(entries)}}}"
     if isinstance(value, Range):
         opening, closing = "[" if value.low_included else "(", "]" if value.high_included else ")"
         low, high = (_written(frame, end, _deeper(depth)) for end in (value.low, value.high))
         return f"{opening}{low}..{high}{closing}"
-    frame.spend_on(value)
     return canonical(value)

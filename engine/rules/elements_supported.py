@@ -8,7 +8,7 @@ from lxml import etree
 
 from engine.process import ElementKind
 from engine.rule import Severity
-from engine.source import BPMN
+from engine.source import BPMN, CAMUNDA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ _DOCUMENTS = {
     "dataStoreReference",
 }
 _KNOWN = {kind.value for kind in ElementKind} | _PARTS | _STRUCTURE | _ENDS | _DOCUMENTS
-_EXTENSIONS = {"properties", "property", "in", "out"}
+_EXTENSIONS = {CAMUNDA + tag for tag in ("properties", "property", "in", "out")}
 _TERMINATE = BPMN + "terminateEventDefinition"
 
 
@@ -42,25 +42,23 @@ def check(checked: Checked) -> Iterator[Finding]:
         if not isinstance(node.tag, str):
             continue
         tag = etree.QName(node)
-        owner = _owner(node)
-        place = (owner.get("id") or "", owner.get("name") or "", int(node.sourceline or 0))
         if tag.namespace == BPMN[1:-1]:
-            if tag.localname not in _KNOWN:
-                yield checked.at(Severity.ERROR, "element_refused", *place, kind=tag.localname)
-        elif _is_engine(tag.namespace) and tag.localname not in _EXTENSIONS:
-            yield checked.at(Severity.ERROR, "extension_refused", *place, kind=tag.localname)
-        if node.tag == _TERMINATE and owner.tag != BPMN + ElementKind.END_EVENT:
-            yield checked.at(Severity.ERROR, "element_refused", *place, kind=tag.localname)
+            if tag.localname not in _KNOWN or _is_misplaced(node):
+                yield _refused(checked, "element_refused", node, tag.localname)
+        elif _is_engine(tag.namespace) and node.tag not in _EXTENSIONS:
+            yield _refused(checked, "extension_refused", node, tag.localname)
         if node.get("triggeredByEvent") == "true":
-            yield checked.at(Severity.ERROR, "element_refused", *place, kind="eventSubProcess")
+            yield _refused(checked, "element_refused", node, "eventSubProcess")
 
 
-def _owner(node: etree._Element) -> etree._Element:
-    """Give the nearest element with an id: what an owner can find in the Modeler."""
-    found: etree._Element | None = node
-    while found is not None and not found.get("id"):
-        found = found.getparent()
-    return node if found is None else found
+def _refused(checked: Checked, code: str, node: etree._Element, kind: str) -> Finding:
+    return checked.at_node(Severity.ERROR, code, node, kind=kind)
+
+
+def _is_misplaced(node: etree._Element) -> bool:
+    parent = node.getparent()
+    ends = parent is not None and parent.tag == BPMN + ElementKind.END_EVENT
+    return node.tag == _TERMINATE and not ends
 
 
 def _is_engine(namespace: str | None) -> bool:

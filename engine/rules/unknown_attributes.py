@@ -32,7 +32,7 @@ _HONOURED = {
     ElementKind.CALL_ACTIVITY: {"calledElementBinding"},
     "multiInstanceLoopCharacteristics": {"collection", "elementVariable"},
 }
-_REFUSED = {
+_REFUSED = {name for names in _HONOURED.values() for name in names} | {
     "class",
     "delegateExpression",
     "expression",
@@ -57,6 +57,8 @@ _REFUSED = {
     "asyncBefore",
     "asyncAfter",
 }
+"""Attributes that change what happens: one that Alur honours elsewhere must not be passed over here."""
+
 _BINDINGS = {"formRefBinding": {"deployment"}, "calledElementBinding": {"latest", "deployment"}}
 
 
@@ -69,7 +71,6 @@ def check(checked: Checked) -> Iterator[Finding]:
 
 def _attributes(checked: Checked, node: etree._Element) -> Iterator[Finding]:
     kind = etree.QName(node).localname
-    place = (node.get("id") or "", node.get("name") or "", int(node.sourceline or 0))
     for key, value in node.attrib.items():
         tag = etree.QName(str(key))
         if tag.namespace is None or not tag.namespace.startswith(_NAMESPACE):
@@ -78,11 +79,11 @@ def _attributes(checked: Checked, node: etree._Element) -> Iterator[Finding]:
         allowed = _BINDINGS.get(tag.localname)
         if honoured and (allowed is None or value in allowed):
             continue
-        refused = tag.localname in _REFUSED or honoured
-        yield checked.at(
+        refused = tag.localname in _REFUSED
+        yield checked.at_node(
             Severity.ERROR if refused else Severity.WARNING,
             "attribute_refused" if refused else "attribute_unknown",
-            *place,
+            node,
             attribute=tag.localname,
             value=str(value)[:60],
         )

@@ -71,7 +71,7 @@ HOSTILE = [
     "'a' * 1000000000",
     '"a" * 1000000000',
     "'a' * 10**9",
-    "10**10**10",
+    "10**10**10**10",
     "for x in 1..99999999 return x",
     'function(x) external {java: {class: "java.lang.Math"}}',
     'now() + @"P1D"',

@@ -45,7 +45,7 @@ def test_without_prefix_the_default_holds() -> None:
         ("  a", "expression_prefix_missing", 3),
         ("", "expression_prefix_missing", 1),
         ("${a", "expression_brace_open", 1),
-        ("${'}", "expression_brace_open", 1),
+        ("${'}", "expression_text_open", 3),
         ("${a} dan ${b}", "expression_mixed", 5),
         ("${a > }", "expression_syntax", 6),
         ("${}", "expression_empty", 3),
@@ -98,7 +98,7 @@ def test_a_mixed_text_is_juel_and_fails_at_the_part_that_has_no_text() -> None:
     assert (caught.value.code, caught.value.position) == ("operand_kind", 8)
 
 
-@pytest.mark.parametrize(("text", "column"), [("a ${b", 3), ("a ${b c}", 7), ("${a}${b(}", 8)])
+@pytest.mark.parametrize(("text", "column"), [("a ${b", 3), ("a ${b c}", 7), ("${a}${b(}", 7)])
 def test_a_wrong_part_of_a_mixed_text_is_refused_at_its_column(text: str, column: int) -> None:
     with pytest.raises(ExpressionInvalid) as caught:
         compile_literal_or_expression(text, Language.JUEL)

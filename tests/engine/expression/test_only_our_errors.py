@@ -153,7 +153,7 @@ def _evaluate(expression: Expression, data: dict[str, Value]) -> None:
     assert isinstance(_outcome(lambda: expression.is_true(data)), (bool, EvaluationFailed))
 
 
-@settings(derandomize=True, deadline=None, max_examples=1500)
+@settings(derandomize=True, deadline=None, max_examples=400)
 @given(text=texts, language=st.sampled_from(Language), data=variables)
 def test_any_text_gives_a_value_or_our_error(
     text: str, language: Language, data: dict[str, Value]
@@ -166,7 +166,7 @@ def test_any_text_gives_a_value_or_our_error(
         assert 1 <= compiled.position <= len(text) + 1
 
 
-@settings(derandomize=True, deadline=None, max_examples=1500)
+@settings(derandomize=True, deadline=None, max_examples=400)
 @given(text=well_formed, data=variables)
 def test_any_well_formed_expression_gives_a_value_or_our_error(
     text: str, data: dict[str, Value]
@@ -175,7 +175,7 @@ def test_any_well_formed_expression_gives_a_value_or_our_error(
     _evaluate(compiled, data)
 
 
-@settings(derandomize=True, deadline=None, max_examples=700)
+@settings(derandomize=True, deadline=None, max_examples=200)
 @given(text=texts, data=variables)
 def test_any_text_of_a_drawing_gives_a_value_or_our_error(
     text: str, data: dict[str, Value]

@@ -1,0 +1,190 @@
+"""Cases and their tasks: read with a lock, written with a check that nobody was first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, bindparam, func, insert, select, update
+
+from engine.errors import NotFound
+from engine.ids import instance_of
+from engine.user_task import OPEN
+from storage import rows
+from storage.errors import Raced
+from storage.tables import (
+    candidates,
+    files,
+    instance_files,
+    instances,
+    persons,
+    user_tasks,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from sqlalchemy import Connection, RowMapping
+
+    from engine.ids import InstanceId, UserTaskId
+    from engine.store import Instance
+    from engine.user_task import UserTask
+
+_CASE = "case_"
+
+# FOR NO KEY UPDATE: locks against other commands, not against rows that refer to this one
+_INSTANCE = (
+    select(instances).where(instances.c.id == bindparam("instance")).with_for_update(key_share=True)
+)
+_TASKS = select(user_tasks, persons.c.name.label("holder_name")).outerjoin_from(
+    user_tasks, persons, persons.c.id == user_tasks.c.holder_id
+)
+_CASE_OF = (
+    select(
+        user_tasks,
+        persons.c.name.label("holder_name"),
+        *(column.label(f"{_CASE}{column.name}") for column in instances.c),
+    )
+    .select_from(user_tasks)
+    .join(instances, instances.c.id == user_tasks.c.instance_id)
+    .outerjoin(persons, persons.c.id == user_tasks.c.holder_id)
+    .where(user_tasks.c.instance_id == bindparam("instance"), user_tasks.c.id == bindparam("task"))
+    .with_for_update(of=(instances, user_tasks), key_share=True)
+)
+_OPEN_TASKS = _TASKS.where(
+    user_tasks.c.instance_id == bindparam("instance"),
+    user_tasks.c.state.in_(sorted(OPEN)),
+).order_by(func.length(user_tasks.c.id), user_tasks.c.id)  # that is, by token
+_NAME = select(persons.c.name).where(persons.c.id == bindparam("person"))
+_CANDIDATES = (
+    select(candidates.c.task_id, candidates.c.kind, candidates.c.candidate)
+    .where(candidates.c.task_id.in_(bindparam("tasks", expanding=True)))
+    .order_by(candidates.c.task_id, candidates.c.kind, candidates.c.place)
+)
+_ADD_INSTANCE = insert(instances)
+_CHANGE_INSTANCE = update(instances).where(
+    instances.c.id == bindparam("old_id"), instances.c.revision == bindparam("old_revision")
+)
+_ADD_TASKS = insert(user_tasks)
+_CHANGE_TASK = update(user_tasks).where(
+    user_tasks.c.instance_id == bindparam("old_instance"),
+    user_tasks.c.id == bindparam("old_id"),
+    user_tasks.c.revision == bindparam("old_revision"),
+)
+_ADD_CANDIDATES = insert(candidates)
+_FILES = (
+    select(files.c.digest, instance_files.c.instance_id)
+    .outerjoin_from(
+        files,
+        instance_files,
+        and_(
+            instance_files.c.digest == files.c.digest,
+            instance_files.c.instance_id == bindparam("instance"),
+        ),
+    )
+    .where(files.c.digest.in_(bindparam("digests", expanding=True)))
+)
+_USE_FILES = insert(instance_files)
+
+
+def find_instance(connection: Connection, instance: InstanceId) -> Instance | None:
+    """Give a case, locked."""
+    row = connection.execute(_INSTANCE, {"instance": instance}).mappings().first()
+    return None if row is None else rows.instance_of_row(row)
+
+
+def find_case_of(connection: Connection, task: UserTaskId) -> tuple[Instance, UserTask] | None:
+    """Give a task and its case, both locked."""
+    this = {"instance": instance_of(task), "task": task}
+    row = connection.execute(_CASE_OF, this).mappings().first()
+    if row is None:
+        return None
+    found = rows.task_of_row(row, _candidates(connection, [row]), _holder_name(connection, row))
+    return rows.instance_of_row(row, _CASE), found
+
+
+def list_open_tasks(connection: Connection, instance: InstanceId) -> tuple[UserTask, ...]:
+    """Give the open tasks of a case, oldest first."""
+    found = connection.execute(_OPEN_TASKS, {"instance": instance}).mappings().all()
+    narrowed_to = _candidates(connection, found)
+    return tuple(rows.task_of_row(row, narrowed_to, _holder_name(connection, row)) for row in found)
+
+
+def save_instance(connection: Connection, instance: Instance, *, is_new: bool) -> None:
+    """Write a case. Raises Raced (`instance_changed`) when it is no longer at the revision before."""
+    if is_new:
+        connection.execute(_ADD_INSTANCE, [rows.row_of_instance(instance)])
+        return
+    old = {"old_id": instance.id, "old_revision": instance.revision - 1}
+    changed = connection.execute(
+        _CHANGE_INSTANCE, {**old, **rows.changing_part_of_instance(instance)}
+    )
+    if changed.rowcount != 1:
+        raise Raced(
+            f"Expected case {instance.id} at revision {instance.revision - 1}, but it has changed",
+            code="instance_changed",
+            id=instance.id,
+        )
+
+
+def change_tasks(connection: Connection, tasks: Collection[UserTask]) -> None:
+    """Write tasks that changed. Raises Raced (`task_changed`) when one is no longer at the revision before."""
+    for task in tasks:
+        old = {
+            "old_instance": task.instance,
+            "old_id": task.id,
+            "old_revision": task.revision - 1,
+        }
+        changed = connection.execute(_CHANGE_TASK, {**old, **rows.changing_part_of_task(task)})
+        if changed.rowcount != 1:
+            raise Raced(
+                f"Expected task {task.id} at revision {task.revision - 1}, but it has changed",
+                code="task_changed",
+                id=task.id,
+            )
+
+
+def add_tasks(connection: Connection, tasks: Collection[UserTask]) -> None:
+    """Write new tasks and what they are narrowed to."""
+    if tasks:
+        connection.execute(_ADD_TASKS, [rows.row_of_task(task) for task in tasks])
+    if narrowed := [row for task in tasks for row in rows.rows_of_candidates(task)]:
+        connection.execute(_ADD_CANDIDATES, narrowed)
+
+
+def use_files(connection: Connection, instance: InstanceId, digests: Collection[str]) -> None:
+    """Note that a case uses files. Raises NotFound (`file_unknown`) for one that was never stored."""
+    if not digests:
+        return
+    asked = {"instance": instance, "digests": sorted(digests)}
+    used = {
+        row["digest"]: row["instance_id"] for row in connection.execute(_FILES, asked).mappings()
+    }
+    if unknown := sorted(set(digests) - used.keys()):
+        raise NotFound(
+            f"Expected stored files, but found {unknown}", code="file_unknown", digests=unknown
+        )
+    if new := [digest for digest in sorted(digests) if used[digest] is None]:
+        connection.execute(
+            _USE_FILES, [{"instance_id": instance, "digest": digest} for digest in new]
+        )
+
+
+def _candidates(
+    connection: Connection, tasks: Collection[RowMapping]
+) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    narrowed = [task["id"] for task in tasks if task["narrowed"]]
+    if not narrowed:
+        return {}
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in connection.execute(_CANDIDATES, {"tasks": narrowed}).mappings():
+        key = (row["task_id"], row["kind"])
+        found[key] = (*found.get(key, ()), row["candidate"])
+    return found
+
+
+def _holder_name(connection: Connection, row: RowMapping) -> str:
+    name: str | None = row["holder_name"]
+    if name is None and row["holder_id"] is not None:
+        # PostgreSQL waited for the row's lock: it re-read the task, but not the name that was joined to it
+        name = connection.execute(_NAME, {"person": row["holder_id"]}).scalar()
+    return name or ""

@@ -1,0 +1,273 @@
+"""One case with its tasks, its history and its files: what the case page and the task page show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from engine.chain import Record, read_event, read_signature
+from engine.clock import from_text
+from engine.ids import (
+    ChainId,
+    DefinitionId,
+    InstanceId,
+    LaneId,
+    PersonId,
+    RequestId,
+    UserTaskId,
+)
+from engine.store import InstanceState
+from engine.user_task import OPEN, TaskState
+from storage.tables import (
+    definitions,
+    files,
+    history,
+    instance_files,
+    instances,
+    personal_values,
+    persons,
+    user_tasks,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection, RowMapping, Select
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHead:
+    """What stands at the top of a case."""
+
+    case: InstanceId
+    definition: DefinitionId
+    process: str
+    version: int
+    state: InstanceState
+    revision: int
+    number: str
+    subject: str
+    started_at: datetime
+    ended_at: datetime | None
+    starters: frozenset[LaneId]
+    """Lanes whose holders may start such a case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLine:
+    """A task of a case and who holds it (or held it last); `holder` is None while it is free."""
+
+    task: UserTaskId
+    element: str
+    name: str
+    lane: LaneId
+    on_behalf_of: str
+    state: TaskState
+    holder: PersonId | None
+    holder_name: str
+    revision: int
+    due_at: datetime | None
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.state in OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNow:
+    """A case without its history: head and tasks, oldest first."""
+
+    head: CaseHead
+    tasks: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """The whole case for reading: head, tasks (oldest first), and its history with the personal values that are left."""
+
+    head: CaseHead
+    tasks: tuple[TaskLine, ...]
+    records: tuple[Record, ...]
+    personal: dict[tuple[int, str], bytes]
+
+    def find_task(self, task: UserTaskId) -> TaskLine | None:
+        """Give one of the tasks."""
+        return next((line for line in self.tasks if line.task == task), None)
+
+    @property
+    def open_tasks(self) -> tuple[TaskLine, ...]:
+        """The tasks that somebody still has to do."""
+        return tuple(line for line in self.tasks if line.is_open)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileContent:
+    """A stored file."""
+
+    digest: str
+    content_type: str
+    content: bytes
+
+
+def find_case_file(connection: Connection, case: InstanceId) -> CaseFile | None:
+    """Give the whole case; whether the caller may see it is asked before (`visibility.find_visible_case`)."""
+    head = _find_head(connection, case)
+    if head is None:
+        return None
+    return CaseFile(
+        head=head,
+        tasks=list_tasks(connection, case),
+        records=_records(connection, case),
+        personal=_personal(connection, case),
+    )
+
+
+def find_case_now(connection: Connection, case: InstanceId) -> CaseNow | None:
+    """Give the case as it is now, without its history."""
+    head = _find_head(connection, case)
+    return None if head is None else CaseNow(head=head, tasks=list_tasks(connection, case))
+
+
+def list_tasks(connection: Connection, case: InstanceId) -> tuple[TaskLine, ...]:
+    """Give the tasks of a case, in the order in which they were created."""
+    query = _tasks().where(user_tasks.c.instance_id == case)
+    lines = [_line(row) for row in connection.execute(query).mappings()]
+    return tuple(sorted(lines, key=lambda line: int(line.task.rpartition("-")[2])))
+
+
+def find_case_content(connection: Connection, case: InstanceId, digest: str) -> FileContent | None:
+    """Give the content of a file that the case uses."""
+    query = (
+        select(files.c.digest, files.c.content_type, files.c.content)
+        .join(instance_files, instance_files.c.digest == files.c.digest)
+        .where(instance_files.c.instance_id == case, instance_files.c.digest == digest)
+    )
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        return None
+    return FileContent(
+        digest=row["digest"], content_type=row["content_type"], content=row["content"]
+    )
+
+
+def find_file_name(records: tuple[Record, ...], digest: str) -> str | None:
+    """Give the name under which the case's history names a file, the newest one; None when it names it nowhere."""
+    needle = f'"digest":"{digest}"'.encode()
+    for record in reversed(records):
+        if needle in record.data:
+            return _name_beside(record, digest)
+    return None
+
+
+def _name_beside(record: Record, digest: str) -> str | None:
+    pending: list[object] = [getattr(record.event, "set", {})]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            if value.get("digest") == digest:
+                return str(value.get("name"))
+            pending.extend(value.values())
+        elif isinstance(value, list):
+            pending.extend(value)
+    return None
+
+
+def _find_head(connection: Connection, case: InstanceId) -> CaseHead | None:
+    query = (
+        select(
+            instances.c.id,
+            instances.c.definition_id,
+            definitions.c.name.label("process"),
+            definitions.c.version,
+            instances.c.state,
+            instances.c.revision,
+            instances.c.number,
+            instances.c.subject,
+            instances.c.started_at,
+            instances.c.ended_at,
+            definitions.c.starters,
+        )
+        .join(definitions, definitions.c.id == instances.c.definition_id)
+        .where(instances.c.id == case)
+    )
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        return None
+    return CaseHead(
+        case=InstanceId(row["id"]),
+        definition=DefinitionId(row["definition_id"]),
+        process=row["process"],
+        version=row["version"],
+        state=InstanceState(row["state"]),
+        revision=row["revision"],
+        number=row["number"],
+        subject=row["subject"],
+        started_at=from_text(row["started_at"]),
+        ended_at=from_text(row["ended_at"]) if row["ended_at"] else None,
+        starters=frozenset(map(LaneId, row["starters"].split())),
+    )
+
+
+def _tasks() -> Select[tuple[object, ...]]:
+    return select(
+        user_tasks.c.id,
+        user_tasks.c.element,
+        user_tasks.c.name,
+        user_tasks.c.lane_id,
+        user_tasks.c.on_behalf_of,
+        user_tasks.c.state,
+        user_tasks.c.holder_id,
+        func.coalesce(persons.c.name, "").label("holder_name"),
+        user_tasks.c.revision,
+        user_tasks.c.due_at,
+        user_tasks.c.created_at,
+        user_tasks.c.changed_at,
+    ).outerjoin(persons, persons.c.id == user_tasks.c.holder_id)
+
+
+def _line(row: RowMapping) -> TaskLine:
+    return TaskLine(
+        task=UserTaskId(row["id"]),
+        element=row["element"],
+        name=row["name"],
+        lane=LaneId(row["lane_id"]),
+        on_behalf_of=row["on_behalf_of"],
+        state=TaskState(row["state"]),
+        holder=PersonId(row["holder_id"]) if row["holder_id"] else None,
+        holder_name=row["holder_name"],
+        revision=row["revision"],
+        due_at=from_text(row["due_at"]) if row["due_at"] else None,
+        created_at=from_text(row["created_at"]),
+        changed_at=from_text(row["changed_at"]),
+    )
+
+
+def _records(connection: Connection, case: InstanceId) -> tuple[Record, ...]:
+    query = select(history).where(history.c.chain_id == case).order_by(history.c.seq)
+    return tuple(
+        Record(
+            chain=ChainId(row["chain_id"]),
+            seq=row["seq"],
+            at=row["at"],
+            event=read_event(row["type"], row["data"]),
+            data=row["data"],
+            prev=row["prev_hash"],
+            hash=row["hash"],
+            by=read_signature(row["by"]) if row["by"] else None,
+            request=RequestId(row["request_id"]) if row["request_id"] else None,
+            cause=row["cause"],
+        )
+        for row in connection.execute(query).mappings()
+    )
+
+
+def _personal(connection: Connection, case: InstanceId) -> dict[tuple[int, str], bytes]:
+    query = select(personal_values.c.seq, personal_values.c.key, personal_values.c.value).where(
+        personal_values.c.chain_id == case
+    )
+    return {(row["seq"], row["key"]): row["value"] for row in connection.execute(query).mappings()}

@@ -1,0 +1,59 @@
+"""The page *Mulai proses*: what the actor may start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, tuple_
+
+from engine.ids import DefinitionId
+from storage.tables import definitions
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from engine.actor import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Startable:
+    """A process in force that the actor may start."""
+
+    definition: DefinitionId
+    key: str
+    name: str
+    version: int
+
+
+def list_startable(connection: Connection, actor: Actor) -> tuple[Startable, ...]:
+    """Give the newest version of each process whose starter lanes the actor has one of, by name."""
+    newest = (
+        select(definitions.c.key, func.max(definitions.c.version))
+        .where(definitions.c.agency_id == actor.agency)
+        .group_by(definitions.c.key)
+    )
+    query = (
+        select(
+            definitions.c.id,
+            definitions.c.key,
+            definitions.c.name,
+            definitions.c.version,
+            definitions.c.starters,
+        )
+        .where(
+            definitions.c.agency_id == actor.agency,
+            tuple_(definitions.c.key, definitions.c.version).in_(newest),
+        )
+        .order_by(definitions.c.name, definitions.c.key)
+    )
+    return tuple(
+        Startable(
+            definition=DefinitionId(row["id"]),
+            key=row["key"],
+            name=row["name"],
+            version=row["version"],
+        )
+        for row in connection.execute(query).mappings()
+        if actor.lanes & set(row["starters"].split())
+    )

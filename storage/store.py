@@ -1,0 +1,140 @@
+"""The engine's port on SQL, with few statements a command.
+
+A case is locked by reading it, so only commands that begin from old state collide; those are run again (`Raced`).
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from engine.errors import NotFound
+from storage import cases, definitions, directory, history, office
+from storage.errors import Raced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from engine.actor import Actor, Agency
+    from engine.chain import Head, Record
+    from engine.clock import Clock
+    from engine.ids import (
+        AgencyId,
+        DefinitionId,
+        InstanceId,
+        PersonId,
+        RequestId,
+        UserTaskId,
+    )
+    from engine.store import AgencyChanges, Changes, Definition, Instance, Office, Transaction
+    from engine.user_task import UserTask
+    from storage.database import Database
+
+T = TypeVar("T")
+
+TRIES = 4
+"""How often a command is run when others change the same rows first."""
+
+
+class SqlStore:
+    """A store in a database; see `engine.store.Store`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def transact(self, work: Callable[[Transaction], T]) -> T:
+        """Run the work and commit, again on the new state when another command was first."""
+        for _ in range(TRIES - 1):
+            with suppress(Raced):
+                return self._once(work)
+        return self._once(work)
+
+    def _once(self, work: Callable[[Transaction], T]) -> T:
+        clock = self._database.clock
+        return self._database.write(lambda connection: work(SqlTransaction(connection, clock)))
+
+
+class SqlTransaction:
+    """What a command may read and write, on one connection; see `engine.store.Transaction`."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def find_request(self, request: RequestId) -> Record | None:
+        """Give the first record that the request wrote."""
+        return history.find_request(self._connection, request)
+
+    def get_instance(self, instance: InstanceId) -> Instance:
+        """Give the case, locked. Raises NotFound."""
+        return _got(cases.find_instance(self._connection, instance), instance, "instance")
+
+    def get_case_of(self, task: UserTaskId) -> tuple[Instance, UserTask]:
+        """Give a task and its case, locked. Raises NotFound."""
+        return _got(cases.find_case_of(self._connection, task), task, "task")
+
+    def list_open_tasks(self, instance: InstanceId) -> tuple[UserTask, ...]:
+        """Give the open tasks of a case, oldest first."""
+        return cases.list_open_tasks(self._connection, instance)
+
+    def get_definition(self, definition: DefinitionId) -> Definition:
+        """Give a version of a process. Raises NotFound."""
+        found = definitions.find_definition(self._connection, definition)
+        return _got(found, definition, "definition")
+
+    def find_latest(self, agency: AgencyId, key: str) -> Definition | None:
+        """Give the newest version of an agency's process."""
+        return definitions.find_latest(self._connection, agency, key)
+
+    def list_groups(self, agency: AgencyId) -> frozenset[str]:
+        """Give the ids of the agency's posts and units."""
+        return directory.list_groups(self._connection, agency)
+
+    def get_actor(self, person: PersonId) -> Actor:
+        """Give a person with the posts held now. Raises NotFound."""
+        found = directory.find_actor(self._connection, person, self._clock.now())
+        return _got(found, person, "person")
+
+    def find_person(self, agency: AgencyId, login: str) -> Actor | None:
+        """Give the person of an agency with this login."""
+        return directory.find_person(self._connection, agency, login, self._clock.now())
+
+    def get_agency(self, agency: AgencyId) -> Agency:
+        """Give an agency. Raises NotFound."""
+        return _got(directory.find_agency(self._connection, agency), agency, "agency")
+
+    def get_agency_head(self, agency: AgencyId) -> Head:
+        """Give the head of the agency's own chain, locked. Raises NotFound."""
+        return _got(office.find_head(self._connection, agency), agency, "agency")
+
+    def save_office(self, new: Office) -> None:
+        """Write the agency with its units and posts, or bring them up to date."""
+        office.save_office(self._connection, new)
+
+    def save(self, changes: Changes) -> None:
+        """Write what a command did to a case. Raises Raced (a Conflict)."""
+        cases.save_instance(self._connection, changes.instance, is_new=changes.is_new)
+        cases.change_tasks(self._connection, changes.changed_tasks)
+        cases.add_tasks(self._connection, changes.new_tasks)
+        history.append_records(self._connection, changes.records)
+        history.keep_personal(self._connection, changes.personal)
+        cases.use_files(self._connection, changes.instance.id, changes.files)
+
+    def save_agency(self, changes: AgencyChanges) -> None:
+        """Write what an act did to an agency. Raises Conflict."""
+        office.move_head(self._connection, changes.head, len(changes.records))
+        history.append_records(self._connection, changes.records)
+        for definition in changes.definitions:
+            definitions.add_definition(self._connection, definition)
+        for registration in changes.registrations:
+            office.register(self._connection, registration, self._clock.now())
+
+
+def _got(found: T | None, identifier: str, what: str) -> T:
+    if found is None:
+        raise NotFound(
+            f"Expected {what} {identifier!r}, but there is none", code="not_found", what=what
+        )
+    return found

@@ -1,0 +1,383 @@
+"""Random structured processes: values that say what a process does, and the BPMN lines of `tests/kit.py` for them.
+
+What a completion sets off runs in one chain only (a repetition, a loop and a call begin with a wait, a terminate end comes
+behind one), so no outcome hangs on the order in which parallel chains are run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, TypeAlias
+
+from hypothesis import strategies as st
+from kit import bpmn, definition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from engine.store import Definition
+
+CHOICES: dict[str, tuple[bool | str, ...]] = {
+    "setuju": (True, False),
+    "lengkap": (True, False),
+    "pilih": ("x", "y", "z"),
+}
+"""The variables that conditions look at, with the values that they can have."""
+
+DEEPEST = 4
+MOST_TASKS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """True when the variable has the value."""
+
+    variable: str
+    value: bool | str
+
+    def __str__(self) -> str:
+        value = f'"{self.value}"' if isinstance(self.value, str) else str(self.value).lower()
+        return f"={self.variable} = {value}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Waits for a person; a final one ends the process around it at once (a terminate end)."""
+
+    id: str
+    manual: bool
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """Counts its own visits in the variable `s_<id>`."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence:
+    """One after the other; empty: nothing at all."""
+
+    parts: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """Branches between two gateways of a kind (xor, and, or); without a true condition the default is taken, if any."""
+
+    id: str
+    kind: str
+    branches: tuple[tuple[Condition | None, Block], ...]
+    default: Block | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loop:
+    """Does the body so many rounds, counted in the variable `n_<id>`."""
+
+    id: str
+    body: Block
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sub:
+    """An embedded sub-process."""
+
+    id: str
+    body: Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A called process of its own: it gets the choices, and gives back `k_<returned>` as `r_<id>`."""
+
+    id: str
+    body: Block
+    returned: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """Does an activity once per item; with `until` only so many of them."""
+
+    activity: Task | Sub | Call
+    sequential: bool
+    items: int
+    listed: bool
+    until: int
+
+
+Block: TypeAlias = Task | Script | Sequence | Split | Loop | Sub | Call | Repeat
+
+
+def leaves(block: Block) -> bool:
+    """Tell whether there is a way out of a block, so that its branch leads to the joining gateway."""
+    match block:
+        case Task():
+            return not block.final
+        case Sequence():
+            return all(leaves(part) for part in block.parts)
+        case Split():
+            ways = [branch for _, branch in block.branches]
+            return any(leaves(way) for way in [*ways, block.default] if way is not None)
+        case Loop():
+            return leaves(block.body)
+        case _:
+            return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which blocks a random process may have."""
+
+    repeats: bool = True
+    terminates: bool = True
+    gaps: bool = False
+    """Exclusive and inclusive gateways without a default."""
+
+
+class _Drawer:
+    def __init__(self, draw: Callable[..., object], wanted: Wanted) -> None:
+        self._draw = draw
+        self._wanted = wanted
+        self._numbers = count(1)
+        self._tasks = 0
+
+    def process(self) -> Block:
+        return self._sequence(0, first=self.task())
+
+    def task(self, *, final: bool = False) -> Task:
+        self._tasks += 1
+        return Task(id=self._id("t"), manual=self._number(5) == 0, final=final)
+
+    def _id(self, prefix: str) -> str:
+        return f"{prefix}{next(self._numbers)}"
+
+    def _number(self, below: int) -> int:
+        number = self._draw(st.integers(0, below - 1))
+        assert isinstance(number, int)
+        return number
+
+    def _sequence(self, depth: int, *, first: Block | None = None) -> Sequence:
+        parts = [] if first is None else [first]
+        parts += [self._block(depth + 1) for _ in range(self._number(3))]
+        return Sequence(parts=tuple(parts))
+
+    def _waiting(self, depth: int) -> Sequence:
+        return self._sequence(depth, first=self.task())
+
+    def _block(self, depth: int) -> Block:
+        if depth >= DEEPEST or self._tasks >= MOST_TASKS:
+            return Script(id=self._id("s")) if self._number(3) == 0 else self.task()
+        kinds = [self._leaf, self._xor, self._and, self._or, self._loop, self._sub, self._call]
+        kinds += [self._repeat, self._repeat] if self._wanted.repeats else []
+        return kinds[self._number(len(kinds))](depth)
+
+    def _leaf(self, _depth: int) -> Block:
+        return Script(id=self._id("s")) if self._number(2) else self.task()
+
+    def _condition(self) -> Condition:
+        variable = list(CHOICES)[self._number(len(CHOICES))]
+        values = CHOICES[variable]
+        return Condition(variable=variable, value=values[self._number(len(values))])
+
+    def _branch(self, depth: int) -> Block:
+        if self._wanted.terminates and self._number(12) == 0:
+            return Sequence(parts=(self.task(final=True),))
+        return self._sequence(depth)
+
+    def _xor(self, depth: int) -> Block:
+        return self._deciding(depth, "xor")
+
+    def _or(self, depth: int) -> Block:
+        return self._deciding(depth, "or")
+
+    def _deciding(self, depth: int, kind: str) -> Block:
+        number = 1 + self._number(3)
+        branches = tuple((self._condition(), self._branch(depth)) for _ in range(number))
+        default = None if self._wanted.gaps and self._number(2) else self._branch(depth)
+        return Split(id=self._id("g"), kind=kind, branches=branches, default=default)
+
+    def _and(self, depth: int) -> Block:
+        branches = tuple((None, self._branch(depth)) for _ in range(2 + self._number(2)))
+        return Split(id=self._id("g"), kind="and", branches=branches, default=None)
+
+    def _loop(self, depth: int) -> Block:
+        return Loop(id=self._id("l"), body=self._waiting(depth), rounds=1 + self._number(3))
+
+    def _sub(self, depth: int) -> Sub:
+        return Sub(id=self._id("u"), body=self._sequence(depth))
+
+    def _waiting_sub(self, depth: int) -> Sub:
+        return Sub(id=self._id("u"), body=self._waiting(depth))
+
+    def _call(self, depth: int) -> Call:
+        first = self.task()
+        return Call(
+            id=self._id("c"), body=self._sequence(depth, first=first), returned=f"k_{first.id}"
+        )
+
+    def _repeat(self, depth: int) -> Block:
+        activities = (lambda _: self.task(), self._waiting_sub, self._call)
+        items = self._number(4)
+        return Repeat(
+            activity=activities[self._number(3)](depth),
+            sequential=self._number(2) == 0,
+            items=items,
+            listed=self._number(2) == 0,
+            until=self._number(items + 1),
+        )
+
+
+@st.composite
+def processes(draw: Callable[..., object], wanted: Wanted | None = None) -> Block:
+    """Give random processes of at most about thirty tasks, four levels deep."""
+    return _Drawer(draw, wanted or Wanted()).process()
+
+
+def definitions(body: Block) -> tuple[Definition, ...]:
+    """Give a process with the key p, then those that it calls."""
+    return tuple(_definitions(body, "p"))
+
+
+def _definitions(body: Block, key: str) -> Iterator[Definition]:
+    writer = _Writer()
+    lines = writer.process(body)
+    calls = {call.id + "p": call.id + "p" for call in writer.calls}
+    yield definition(bpmn(lines, key=key), key=key, calls=calls)
+    for call in writer.calls:
+        yield from _definitions(call.body, call.id + "p")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The first element of a block and the last one, with what stands behind a flow out of it; None: no way out."""
+
+    first: str
+    last: str | None
+    behind: str = ""
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self._lines: list[str] = []
+
+    def process(self, body: Block, inside: str = "") -> str:
+        start, end = f"start{inside}", f"end{inside}"
+        self._node(f"start {start}", inside)
+        self._node(f"end {end}", inside)
+        self._between(start, "", self._write(body, inside), end)
+        return "\n".join(self._lines)
+
+    def _node(self, text: str, inside: str) -> None:
+        self._lines.append(f"{text} inside {inside}" if inside else text)
+
+    def _flow(self, source: str, target: str, behind: str) -> None:
+        self._lines.append(f"{source} -> {target}{behind}")
+
+    def _between(self, source: str, behind: str, block: _Ends | None, target: str) -> None:
+        if block is None:
+            self._flow(source, target, behind)
+            return
+        self._flow(source, block.first, behind)
+        if block.last is not None:
+            self._flow(block.last, target, block.behind)
+
+    def _write(self, block: Block, inside: str) -> _Ends | None:
+        if isinstance(block, Sequence):
+            return self._sequence(block, inside)
+        if isinstance(block, Split):
+            return self._split(block, inside)
+        if isinstance(block, Loop):
+            return self._loop(block, inside)
+        if isinstance(block, Script):
+            value = f"(if s_{block.id} = null then 0 else s_{block.id}) + 1"
+            text = f'script {block.id} script="{value}" resultVariable=s_{block.id}'
+            self._node(text, inside)
+            return _Ends(block.id, block.id)
+        return self._activity(block, inside)
+
+    def _sequence(self, block: Sequence, inside: str) -> _Ends | None:
+        whole: _Ends | None = None
+        for part in block.parts:
+            ends = self._write(part, inside)
+            if ends is None or (whole is not None and whole.last is None):
+                continue
+            if whole is None:
+                whole = ends
+            else:
+                self._flow(whole.last or "", ends.first, whole.behind)
+                whole = _Ends(whole.first, ends.last, ends.behind)
+        return whole
+
+    def _split(self, block: Split, inside: str) -> _Ends:
+        join = block.id + "j"
+        self._node(f"{block.kind} {block.id}", inside)
+        self._node(f"{block.kind} {join}", inside)
+        exits = []
+        ways = [(f" if {c}" if c else "", branch) for c, branch in block.branches]
+        if block.default is not None:
+            ways.append((" default", block.default))
+        for behind, branch in ways:
+            ends = self._write(branch, inside)
+            self._between(block.id, behind, ends, join)
+            exits.append(ends is None or ends.last is not None)
+        return _Ends(block.id, join if any(exits) else None)
+
+    def _loop(self, block: Loop, inside: str) -> _Ends:
+        name, counter = block.id, f"n_{block.id}"
+        self._node(f'script {name}r script="0" resultVariable={counter}', inside)
+        self._node(f"xor {name}m", inside)
+        self._node(f'script {name}c script="{counter} + 1" resultVariable={counter}', inside)
+        self._node(f"xor {name}x", inside)
+        self._flow(f"{name}r", f"{name}m", "")
+        body = self._write(block.body, inside)
+        self._between(f"{name}m", "", body, f"{name}c")
+        self._flow(f"{name}c", f"{name}x", "")
+        self._flow(f"{name}x", f"{name}m", f" if ={counter} < {block.rounds}")
+        leaves = body is None or body.last is not None
+        return _Ends(f"{name}r", f"{name}x" if leaves else None, " default")
+
+    def _activity(self, block: Task | Sub | Call | Repeat, inside: str) -> _Ends:
+        activity, repetition = block, ""
+        if isinstance(block, Repeat):
+            activity, repetition = block.activity, _repetition(block)
+        if isinstance(activity, Task):
+            self._node(
+                f"{'manual' if activity.manual else 'user'} {activity.id}{repetition}", inside
+            )
+            return (
+                self._final(activity, inside) if activity.final else _Ends(activity.id, activity.id)
+            )
+        if isinstance(activity, Call):
+            self.calls.append(activity)
+            mappings = ",".join(f"{name}:{name}" for name in CHOICES)
+            ways = f"in={mappings} out={activity.returned}:r_{activity.id}"
+            text = f"call {activity.id} calledElement={activity.id}p {ways}{repetition}"
+            self._node(text, inside)
+        if isinstance(activity, Sub):
+            self._node(f"sub {activity.id}{repetition}", inside)
+            self.process(activity.body, activity.id)
+        ident = "" if isinstance(activity, Repeat) else activity.id
+        return _Ends(ident, ident)
+
+    def _final(self, task: Task, inside: str) -> _Ends:
+        self._node(f"terminate {task.id}e", inside)
+        self._flow(task.id, f"{task.id}e", "")
+        return _Ends(task.id, None)
+
+
+def _repetition(block: Repeat) -> str:
+    items = ",".join(str(n) for n in range(block.items))
+    times = (
+        f' each="=[{items}]" item=i_{block.activity.id}'
+        if block.listed
+        else f" times={block.items}"
+    )
+    until = f' until="=nrOfCompletedInstances >= {block.until}"' if block.until else ""
+    return f"{times} sequential={str(block.sequential).lower()}{until}"

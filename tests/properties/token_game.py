@@ -1,0 +1,222 @@
+"""What a process must do, told a second time: a game on the model itself that knows nothing of the product.
+
+Each block is played with what comes after it. A user task is laid open and remembers the rest; completing it plays on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from properties import models as m
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Then = Callable[[], None]
+
+Place = tuple[str, tuple[int, ...]]
+"""An open task: its element and the number of each repetition's child that it is in, outermost first."""
+
+
+@dataclass(slots=True)
+class Box:
+    """Variables; those of a process see nothing outside."""
+
+    outer: Box | None
+    whole_process: bool
+    values: dict[str, object] = field(default_factory=dict)
+
+    def get(self, name: str) -> object:
+        """Look outwards for a value."""
+        if name in self.values:
+            return self.values[name]
+        return None if self.whole_process or self.outer is None else self.outer.get(name)
+
+    def put(self, name: str, value: object) -> None:
+        """Write where the name is found going outwards, else into the process."""
+        if name in self.values or self.whole_process or self.outer is None:
+            self.values[name] = value
+        else:
+            self.outer.put(name, value)
+
+
+@dataclass(slots=True)
+class Room:
+    """What a terminate end takes away: a process, a sub-process, one child of a repetition."""
+
+    outer: Room | None
+    leave: Then
+    path: tuple[int, ...]
+    gone: bool = False
+
+    def open(self) -> bool:
+        """Tell whether nothing took it away yet."""
+        return not self.gone and (self.outer is None or self.outer.open())
+
+
+@dataclass(slots=True)
+class Offered:
+    """An open task."""
+
+    room: Room
+    box: Box
+    then: Then
+
+
+class Game:
+    """A case; `offered` are its open tasks, `visits` counts what was completed."""
+
+    def __init__(self, body: m.Block, variables: Mapping[str, object]) -> None:
+        self.offered: dict[Place, Offered] = {}
+        self.visits: Counter[str] = Counter()
+        self.finished = False
+        self.box = Box(None, whole_process=True, values=dict(variables))
+        self._enter(body, self.box, None, (), self._finish)
+
+    def complete(self, place: Place, values: Mapping[str, object]) -> None:
+        """Do an open task and play on to the next rest."""
+        offered = self.offered.pop(place)
+        for name, value in values.items():
+            offered.box.put(name, value)
+        self.visits[place[0]] += 1
+        offered.then()
+        self.offered = {at: task for at, task in self.offered.items() if task.room.open()}
+
+    def _finish(self) -> None:
+        self.finished = True
+
+    def _enter(
+        self, body: m.Block, box: Box, outer: Room | None, path: tuple[int, ...], then: Then
+    ) -> Room:
+        """Play a body in a room of its own, which is left once: at its end or by a terminate end."""
+        room = Room(outer, then, path)
+        self._play(body, box, room, lambda: self._leave(room))
+        return room
+
+    def _leave(self, room: Room) -> None:
+        if room.open():
+            room.gone = True
+            room.leave()
+
+    def _play(self, block: m.Block, box: Box, room: Room, then: Then) -> None:
+        match block:
+            case m.Sequence():
+                self._line(block.parts, box, room, then)
+            case m.Script():
+                self._count(f"s_{block.id}", box)
+                self.visits[block.id] += 1
+                then()
+            case m.Split():
+                self._split(block, box, room, then)
+            case m.Loop():
+                box.put(f"n_{block.id}", 0)
+                self.visits[f"{block.id}r"] += 1
+                self._round(block, box, room, then)
+            case m.Repeat():
+                self._repeat(block, box, room, then)
+            case _:
+                self._do(block, box, room, room.path, then)
+
+    def _line(self, parts: tuple[m.Block, ...], box: Box, room: Room, then: Then) -> None:
+        if parts:
+            self._play(parts[0], box, room, lambda: self._line(parts[1:], box, room, then))
+        else:
+            then()
+
+    def _split(self, block: m.Split, box: Box, room: Room, then: Then) -> None:
+        true = [b for c, b in block.branches if c is None or box.get(c.variable) == c.value]
+        taken = true[:1] if block.kind == "xor" else true
+        if not taken and block.default is not None:
+            taken = [block.default]
+        assert taken, "a gateway without a true condition and a default"
+        left = sum(m.leaves(branch) for branch in taken)
+
+        def arrive() -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                then()
+
+        for branch in taken:
+            self._play(branch, box, room, arrive)
+
+    def _round(self, loop: m.Loop, box: Box, room: Room, then: Then) -> None:
+        def decide() -> None:
+            self.visits[f"{loop.id}c"] += 1
+            if self._count(f"n_{loop.id}", box) < loop.rounds:
+                self._round(loop, box, room, then)
+            else:
+                then()
+
+        self._play(loop.body, box, room, decide)
+
+    def _do(self, block: m.Block, box: Box, room: Room, path: tuple[int, ...], then: Then) -> Room:
+        """Do a task, a sub-process or a call; gives the room in which it is done."""
+        if isinstance(block, m.Task):
+            after = (lambda: self._leave(room)) if block.final else then
+            self.offered[block.id, path] = Offered(room, box, after)
+            return room
+        assert isinstance(block, m.Sub | m.Call)
+        inner = Box(box, whole_process=isinstance(block, m.Call))
+        if isinstance(block, m.Call):
+            inner.values = {name: box.get(name) for name in m.CHOICES}
+
+        def leave() -> None:
+            if isinstance(block, m.Call):
+                box.put(f"r_{block.id}", inner.get(block.returned))
+            self.visits[block.id] += 1
+            then()
+
+        return self._enter(block.body, inner, room, path, leave)
+
+    def _repeat(self, repeat: m.Repeat, box: Box, room: Room, then: Then) -> None:
+        def complete() -> None:
+            self.visits[repeat.activity.id] += 1
+            then()
+
+        if repeat.items == 0:
+            complete()
+            return
+        repetition = _Repetition(self, repeat, box, room, complete)
+        for _ in range(1 if repeat.sequential else repeat.items):
+            repetition.begin()
+
+    def _count(self, name: str, box: Box) -> int:
+        before = box.get(name)
+        value = (before if isinstance(before, int) else 0) + 1
+        box.put(name, value)
+        return value
+
+
+@dataclass(slots=True)
+class _Repetition:
+    """The children of a repetition that have begun."""
+
+    game: Game
+    repeat: m.Repeat
+    box: Box
+    room: Room
+    then: Then
+    children: list[Room] = field(default_factory=list)
+    done: int = 0
+
+    def begin(self) -> None:
+        number = len(self.children)
+        own = Box(self.box, whole_process=False, values={"loopCounter": number})
+        if self.repeat.listed:
+            own.values[f"i_{self.repeat.activity.id}"] = number
+        child = Room(self.room, self.finish, (*self.room.path, number))
+        self.children.append(child)
+        self.game._do(self.repeat.activity, own, child, child.path, lambda: self.game._leave(child))
+
+    def finish(self) -> None:
+        self.done += 1
+        enough = bool(self.repeat.until) and self.done >= self.repeat.until
+        if enough or self.done == self.repeat.items:
+            for child in self.children:
+                child.gone = True
+            self.then()
+        elif self.repeat.sequential:
+            self.begin()

@@ -1,0 +1,155 @@
+"""A case as its pages show it: names of its elements, forms of its steps, marks on its drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.process import DONE_BY_PEOPLE
+from web.diagram import Marks, State
+from web.form_view import ShownItem, shown_items
+from web.story import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engine.actor import Signature
+    from engine.form import Field, Form
+    from engine.ids import DefinitionId, LaneId
+    from engine.process import Element, Process
+    from engine.spiff.program import Program
+    from storage.queries.case import CaseFile, TaskLine
+    from web.story import SentForm, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A case with its history told; `load` gives a process version as it runs."""
+
+    file: CaseFile
+    story: Story
+    load: Callable[[DefinitionId], Program]
+
+    @property
+    def program(self) -> Program:
+        """The version of the process that the case runs under."""
+        return self.load(self.file.head.definition)
+
+    @property
+    def title(self) -> str:
+        """What the case is called: its subject, else its process."""
+        return self.file.head.subject or self.file.head.process
+
+    @property
+    def starter(self) -> Signature:
+        """Who started the case."""
+        return self.story.acts[0].by
+
+    def process_of(self, scope: int) -> Process:
+        """Give the process that a scope runs: the case's own, or a called one."""
+        return self.load(self.story.definition_of(scope)).process
+
+    def find_element(self, token: int) -> Element | None:
+        """Give the element of a token."""
+        element = self.story.elements.get(token, "")
+        return self.process_of(self.story.token_scopes.get(token, 0)).elements.get(element)
+
+    def element_name(self, token: int) -> str:
+        """Give the name of a token's element, else its id."""
+        element = self.find_element(token)
+        name = element.name if element else ""
+        return name or self.story.elements.get(token, "")
+
+    def lane_name(self, task: TaskLine) -> str:
+        """Give the name of the lane that does a task."""
+        return self.lane_of(task.lane, self.scope_of(task))
+
+    def lane_of(self, lane: LaneId, scope: int = 0) -> str:
+        """Give the name of a lane, else its id."""
+        found = self.process_of(scope).lanes.get(lane)
+        return found.name if found else lane
+
+    def scope_of(self, task: TaskLine) -> int:
+        """Give the scope that a task runs in."""
+        return self.story.token_scopes.get(token_of(task), 0)
+
+    def form_of(self, element: str, scope: int) -> Form | None:
+        """Give the form of an element."""
+        return self.load(self.story.definition_of(scope)).forms.get(element)
+
+    def element_of(self, task: TaskLine) -> Element | None:
+        """Give the element of a task."""
+        return self.find_element(token_of(task))
+
+    def sent_items(self, sent: SentForm) -> list[ShownItem]:
+        """Give what was sent at a step, labelled, empty fields left out."""
+        form = self.form_of(sent.element, sent.scope)
+        return [] if form is None else open_items(form, sent)
+
+    def sent_name(self, sent: SentForm) -> str:
+        """Give the name of the step at which a form was sent."""
+        element = self.process_of(sent.scope).elements.get(sent.element)
+        return element.name if element and element.name else sent.element
+
+    def notes(self, sent: SentForm, *kinds: type[Field]) -> list[ShownItem]:
+        """Give what was sent at a step in fields of these kinds, labelled, empty ones left out."""
+        form = self.form_of(sent.element, sent.scope)
+        fields = form.open_fields if form else ()
+        keys = {field.key for field in fields if isinstance(field, kinds)}
+        return [item for item in self.sent_items(sent) if item.key in keys]
+
+    @property
+    def forms(self) -> list[Form]:
+        """The forms of the steps that people do, in the order of the file."""
+        elements = self.program.process.elements.values()
+        done_by_people = (e for e in elements if e.kind in DONE_BY_PEOPLE)
+        found = (self.program.forms.get(element.id) for element in done_by_people)
+        return [form for form in found if form is not None]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What the forms call the variables; the first form that has one names it."""
+        named: dict[str, str] = {}
+        for form in self.forms:
+            for field in form.fields:
+                named.setdefault(field.key, field.label)
+        return named
+
+    def current_items(self) -> list[ShownItem]:
+        """Give the current data of the case, each variable once, labelled by the first form that shows it."""
+        return [
+            item
+            for item in shown_items(self.forms, self.story.moment.variables())
+            if item.is_filled
+        ]
+
+    def marks(self) -> Marks:
+        """Give the path taken and where the case is now."""
+        moment = self.story.moment
+        visits = {id_: n for (called, id_), n in moment.visits.items() if not called}
+        taken = {id_: n for (called, id_), n in moment.flows.items() if not called}
+        states = dict.fromkeys(visits, State.DONE)
+        states |= dict.fromkeys(self.story.stopped, State.CANCELLED)
+        states |= {active.element: State.ACTIVE for active in moment.active.values()}
+        return Marks(states=states, visits=visits, taken=taken)
+
+
+def view_of(file: CaseFile, load: Callable[[DefinitionId], Program]) -> CaseView:
+    """Tell the history of a case."""
+    return CaseView(
+        file=file,
+        story=tell(file.records, file.personal),
+        load=load,
+    )
+
+
+def open_items(form: Form, sent: SentForm) -> list[ShownItem]:
+    """Give the fields that a form lets fill in, with the values as sent; empty ones left out."""
+    keys = {field.key for field in form.open_fields}
+    items = shown_items((form,), sent.values)
+    return [item for item in items if item.key in keys and item.is_filled]
+
+
+def token_of(task: TaskLine) -> int:
+    """Give the number of the token that a task belongs to."""
+    return int(task.task.rpartition("-")[2])

@@ -1,0 +1,64 @@
+"""`alur deploy`: put process maps in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.actor import Signature
+from engine.errors import NotFound
+from engine.gate import Refused
+from storage.queries.people import list_agencies
+from web.application import open_parts
+from web.commands.files import read_package
+from web.commands.settings import settings_here
+from web.commands.speaking import say
+from web.rule_words import finding_line
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from engine.ids import AgencyId
+    from web.parts import Parts
+
+SUMMARY = "Berlakukan peta proses dan formulirnya; semua atau tidak satu pun."
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Take the files and the agency."""
+    parser.add_argument("files", nargs="+", metavar="BERKAS", help="berkas .bpmn dan .form")
+    parser.add_argument(
+        "--agency", default="", metavar="KANTOR", help="id kantor, bila lebih dari satu"
+    )
+
+
+def execute(arguments: Namespace) -> int:
+    """Deploy the files together. Raises AlurError when a file can't be read or there is no such agency."""
+    package = read_package(arguments.files)
+    parts = open_parts(settings_here())
+    try:
+        agency = find_agency(parts, arguments.agency)
+        deployed = parts.runtime.deploy(package, agency=agency, by=Signature.of_system())
+    except Refused as refusal:
+        for finding in refusal.findings:
+            say(finding_line(finding))
+        say("Tidak ada yang diberlakukan.")
+        return 1
+    finally:
+        parts.database.close()
+    for definition in deployed:
+        say(f"Berlaku: {definition.name} ({definition.key}) versi {definition.version}")
+    return 0
+
+
+def find_agency(parts: Parts, asked: str) -> AgencyId:
+    """Give the agency that is asked for, or the only one. Raises NotFound with the ones there are."""
+    known = [agency.id for agency in parts.database.read(list_agencies)]
+    fitting = [agency for agency in known if asked in ("", agency)]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise NotFound(
+        f"Expected one of {known}, but found {asked!r}",
+        code="agency_unknown",
+        agency=asked,
+        known=", ".join(known),
+    )

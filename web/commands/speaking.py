@@ -1,0 +1,11 @@
+"""What the command line says to its user."""
+
+from __future__ import annotations
+
+import sys
+
+
+def say(text: str = "") -> None:
+    """Write a line for the user."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

@@ -1,0 +1,89 @@
+"""What every template can use: our texts, times in the agency's zone, addresses, and the navigation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.form import TICKED, size_words
+from storage.queries.inbox import count_mine
+from web import i18n
+from web.assets import asset_url
+from web.auth import caller, csrf_token
+from web.diagram import draw
+from web.form_view import id_of
+from web.forms import KEPT
+from web.parts import parts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flask import Flask
+
+NAVIGATION = (
+    ("tasks.inbox", "inbox", "Tugas saya"),
+    ("processes.index", "play", "Mulai proses"),
+    ("cases.index", "folder", "Perkara"),
+)
+"""Endpoint, icon and name of each line of the navigation."""
+
+
+def register(app: Flask) -> None:
+    """Let the app's templates use these names."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        _=i18n._,
+        asset_url=asset_url,
+        caller=caller,
+        count_mine=_count_mine,
+        csrf_token=csrf_token,
+        diagram=draw,
+        due_chip=due_chip,
+        id_of=id_of,
+        kept=KEPT,
+        long_moment=_long_moment,
+        navigation=NAVIGATION,
+        near_moment=_near_moment,
+        new_request=_new_request,
+        short_moment=_short_moment,
+        size_words=size_words,
+        ticked=TICKED,
+    )
+
+
+def due_chip(due: datetime) -> tuple[str, str]:
+    """Give the kind (`late`, `today`, `later`) and the words of a due time, seen from now."""
+    now = parts().clock.now()
+    if due < now:
+        return "late", i18n._("Terlambat {length}").format(length=i18n.length(now - due))
+    if i18n.is_same_day(due, now, _zone()):
+        return "today", _near_moment(due)
+    return "later", _near_moment(due)
+
+
+def _zone() -> str:
+    found = caller()
+    return found.agency.zone if found else i18n.DEFAULT_ZONE
+
+
+def _short_moment(at: datetime) -> str:
+    return i18n.short_moment(at, _zone())
+
+
+def _long_moment(at: datetime) -> str:
+    return i18n.long_moment(at, _zone())
+
+
+def _near_moment(at: datetime) -> str:
+    return i18n.weekday_moment(at, parts().clock.now(), _zone())
+
+
+def _new_request() -> str:
+    return parts().ids.new()
+
+
+def _count_mine() -> int:
+    found = caller()
+    if found is None:
+        return 0
+    return parts().database.read(lambda c: count_mine(c, found.actor))

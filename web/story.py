@@ -1,0 +1,157 @@
+"""A case's history, told for people: the acts of persons, and the forms they sent with the values as sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.actor import Signature
+from engine.clock import from_text
+from engine.history import (
+    ElementActivated,
+    ElementCancelled,
+    ScopeOpened,
+    UserTaskCompleted,
+    VariablesChanged,
+)
+from engine.ids import DefinitionId, UserTaskId
+from engine.replay import Moment, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from engine.chain import Record
+    from engine.variables import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What one command did: the signed record and all that followed from it."""
+
+    at: datetime
+    by: Signature
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentForm:
+    """A finished task: who sent it when, and the variables that its form saw right after it was sent."""
+
+    task: UserTaskId
+    element: str
+    scope: int
+    seq: int
+    at: datetime
+    by: Signature
+    on_behalf_of: str
+    values: Mapping[str, Value]
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    """What the history tells, and the moment that it leads to.
+
+    Unlike the moment, the story remembers tokens and scopes that are gone: `elements` and `token_scopes` by token, `parents`
+    and `called` (the definition of a called process) by scope; `stopped` are elements whose token was taken away.
+    """
+
+    moment: Moment
+    acts: list[Act] = field(default_factory=list)
+    sent: list[SentForm] = field(default_factory=list)
+    elements: dict[int, str] = field(default_factory=dict)
+    token_scopes: dict[int, int] = field(default_factory=dict)
+    parents: dict[int, int] = field(default_factory=dict)
+    called: dict[int, DefinitionId] = field(default_factory=dict)
+    stopped: set[str] = field(default_factory=set)
+
+    def definition_of(self, scope: int) -> DefinitionId:
+        """Give the process version whose elements run in a scope: the case's own, or a called one."""
+        while scope and scope not in self.called:
+            scope = self.parents[scope]
+        return self.called[scope] if scope else DefinitionId(self.moment.definition)
+
+    def visible(self, scope: int) -> dict[str, Value]:
+        """Give the variables that a scope sees now: its own over those around it, up to its process."""
+        seen = dict(self.moment.variables(scope))
+        while scope and scope not in self.called:
+            scope = self.parents[scope]
+            seen = {**self.moment.variables(scope), **seen}
+        return seen
+
+    def latest(self) -> list[SentForm]:
+        """Give the last sent form of each element, in the order in which they were sent."""
+        last = {form.element: form for form in self.sent}
+        return sorted(last.values(), key=lambda form: form.seq)
+
+
+def tell(records: Iterable[Record], personal: Mapping[tuple[int, str], bytes]) -> Story:
+    """Read the history of a case; an erased personal value is None."""
+    story = Story(moment=fold((), personal))
+    for act in _acts(records):
+        story.acts.append(act)
+        for index, record in enumerate(act.records):
+            _remember(story, record)
+            fold((record,), personal, story.moment)
+            if completed := _completed_with(act.records, index):
+                story.sent.append(_sent(story, act, completed))
+    return story
+
+
+def _acts(records: Iterable[Record]) -> list[Act]:
+    groups: list[list[Record]] = []
+    for record in records:
+        if record.cause == 0:
+            groups.append([])
+        groups[-1].append(record)
+    return [
+        Act(
+            at=from_text(group[0].at),
+            by=group[0].by or Signature.of_system(),
+            records=tuple(group),
+        )
+        for group in groups
+    ]
+
+
+def _remember(story: Story, record: Record) -> None:
+    match record.event:
+        case ElementActivated(element=element, token=token, scope=scope):
+            story.elements[token] = element
+            story.token_scopes[token] = scope
+            story.stopped.discard(element)
+        case ElementCancelled(token=token):
+            story.stopped.add(story.elements[token])
+        case ScopeOpened(scope=scope, parent=parent, definition=definition):
+            story.parents[scope] = parent
+            if definition:
+                story.called[scope] = DefinitionId(definition)
+        case _:
+            pass
+
+
+def _completed_with(records: tuple[Record, ...], index: int) -> Record | None:
+    """Give the completion of a task whose values are all there after this record: this one, or the one before."""
+    record, before = records[index], records[max(index - 1, 0)]
+    if isinstance(record.event, VariablesChanged):
+        return before if isinstance(before.event, UserTaskCompleted) else None
+    following = records[index + 1].event if index + 1 < len(records) else None
+    completes = isinstance(record.event, UserTaskCompleted)
+    return record if completes and not isinstance(following, VariablesChanged) else None
+
+
+def _sent(story: Story, act: Act, record: Record) -> SentForm:
+    event = record.event
+    if not isinstance(event, UserTaskCompleted):
+        raise TypeError(f"Expected a UserTaskCompleted, but found {type(event).__name__}")
+    scope = story.token_scopes[event.token]
+    return SentForm(
+        task=UserTaskId(event.task),
+        element=event.element,
+        scope=scope,
+        seq=record.seq,
+        at=act.at,
+        by=act.by,
+        on_behalf_of=event.on_behalf_of,
+        values=story.visible(scope),
+    )

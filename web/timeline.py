@@ -1,0 +1,135 @@
+"""The timeline of a case: one entry an act, newest first, with what was written and what followed from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine import history as past
+from engine.form import Radio, TextArea
+from engine.ids import LaneId, UserTaskId
+from web.history_words import words
+from web.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from engine.history import HistoryEvent
+    from engine.ids import PersonId
+    from storage.queries.case import TaskLine
+    from web.case_view import CaseView
+    from web.form_view import ShownItem
+    from web.story import Act, SentForm
+
+_WEIGHT: tuple[type[HistoryEvent], ...] = (
+    past.InstanceCancelled,
+    past.UserTaskCompleted,
+    past.InstanceStarted,
+    past.UserTaskUnclaimed,
+    past.UserTaskAssigned,
+    past.UserTaskClaimed,
+)
+"""What an act is called after, weightiest first; an act without any of them is called after its first event."""
+
+_FOLLOWS = (past.UserTaskCreated, past.UserTaskCancelled, past.InstanceCompleted)
+"""Events that an act's entry names as what followed from it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry; `kind` is `now`, `done`, `bad` or `plain`, `details` are all its events in order."""
+
+    at: datetime
+    kind: str
+    who: str
+    post: str
+    headline: str
+    party: str = ""
+    notes: tuple[ShownItem, ...] = ()
+    follows: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNames:
+    """Names of the things of one case."""
+
+    view: CaseView
+
+    def element(self, token: int) -> str:
+        """Give the name of a token's element."""
+        return self.view.element_name(token)
+
+    def task(self, task: str) -> str:
+        """Give the name of a task."""
+        return next((t.name for t in self.view.file.tasks if t.task == task), task)
+
+    def lane(self, lane: str) -> str:
+        """Give the name of a lane."""
+        return self.view.lane_of(LaneId(lane))
+
+    def variable(self, key: str) -> str:
+        """Give the label that the forms give a variable."""
+        return self.view.labels.get(key, key)
+
+
+def list_entries(view: CaseView, reader: PersonId) -> list[Entry]:
+    """Give the timeline as the reader sees it, newest first; above it, where the case is now."""
+    names = CaseNames(view=view)
+    sent = {form.task: form for form in view.story.sent}
+    past_acts = [_entry(act, view, names, sent, reader) for act in reversed(view.story.acts)]
+    return [*(_waiting(view, task, reader) for task in view.file.open_tasks), *past_acts]
+
+
+def _waiting(view: CaseView, task: TaskLine, reader: PersonId) -> Entry:
+    lane = view.lane_name(task)
+    held = _("Anda") if task.holder == reader else task.holder_name
+    return Entry(
+        at=task.created_at,
+        kind="now",
+        who=_("Sedang di {who}").format(who=held or lane),
+        headline=task.name,
+        post="" if held else _("belum diambil"),
+        party=task.on_behalf_of,
+    )
+
+
+def _entry(
+    act: Act,
+    view: CaseView,
+    names: CaseNames,
+    sent: Mapping[UserTaskId, SentForm],
+    reader: PersonId,
+) -> Entry:
+    weighty = _weightiest([record.event for record in act.records])
+    completed = isinstance(weighty, past.UserTaskCompleted)
+    form = (
+        sent.get(UserTaskId(weighty.task)) if isinstance(weighty, past.UserTaskCompleted) else None
+    )
+    follows = [r.event for r in act.records if isinstance(r.event, _FOLLOWS)]
+    return Entry(
+        at=act.at,
+        kind=_kind(weighty),
+        who=_("Anda") if act.by.person == reader else act.by.name,
+        post=act.by.post_name if act.by.post_name != act.by.name else "",
+        headline=words(weighty, names),
+        party=form.on_behalf_of if form else "",
+        notes=tuple(view.notes(form, Radio, TextArea)) if form else (),
+        follows=tuple(words(event, names) for event in follows) if completed else (),
+        details=tuple(words(record.event, names) for record in act.records),
+    )
+
+
+def _weightiest(events: list[HistoryEvent]) -> HistoryEvent:
+    for kind in _WEIGHT:
+        for event in events:
+            if isinstance(event, kind):
+                return event
+    return events[0]
+
+
+def _kind(event: HistoryEvent) -> str:
+    if isinstance(event, past.UserTaskCompleted):
+        return "done"
+    return "bad" if isinstance(event, past.InstanceCancelled) else "plain"

@@ -1,0 +1,122 @@
+"""What a code means, in Indonesian: what happened, why, and what to do. One line a code.
+
+A code comes from `AlurError.code`, its `params` fill the sentence. A code that has no line is worded by the kind of its
+error, so a page never shows a code alone.
+"""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from engine import errors
+from engine.clock import from_text
+from web import expression_words, storage_words
+from web.i18n import DEFAULT_ZONE, _, long_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+
+SENTENCES: Mapping[str, str] = {
+    **expression_words.SENTENCES,
+    **storage_words.SENTENCES,
+    # commands on a task or a case
+    "not_found": "Halaman atau perkara ini tidak ada, atau bukan untuk Anda. Periksa alamatnya, atau cari dari daftar.",
+    "not_allowed_lane": "Tugas ini bukan untuk jabatan Anda. Mintalah pemegang jabatannya mengerjakannya.",
+    "not_allowed_start": "Jabatan Anda tidak dapat memulai proses ini. Pilih proses lain dari daftar.",
+    "not_allowed_cancel": "Anda tidak dapat membatalkan perkara ini. "
+    "Mintalah jabatan yang memulainya, pemilik proses, atau administrator.",
+    "task_completed": "Tugas ini sudah diselesaikan oleh {who} pada {at}. Tidak ada yang perlu dikirim lagi.",
+    "task_cancelled": "Tugas ini sudah tidak diperlukan lagi. Lihat riwayat perkaranya.",
+    "task_held": "Tugas ini sedang dikerjakan oleh {who} sejak {since}. Hubungi yang bersangkutan bila Anda yang harus mengerjakannya.",
+    "task_changed": "Tugas ini baru saja diubah oleh {who} pada {at}. Muat ulang halaman untuk melihat keadaannya sekarang.",
+    "task_not_held": "Tugas ini tidak sedang Anda pegang. Muat ulang halaman untuk melihat keadaannya sekarang.",
+    "instance_ended": "Perkara ini sudah berakhir. Lihat riwayatnya; tidak ada lagi yang dapat diubah.",
+    "instance_changed": "Perkara ini baru saja berubah. Muat ulang halaman, lalu ulangi bila masih perlu.",
+    "request_reused": "Permintaan ini sudah pernah dikirim dengan isi yang lain. Muat ulang halaman, lalu ulangi.",
+    "reason_missing": "Alasan pembatalan belum diisi. Tuliskan alasannya, lalu kirim lagi.",
+    "reason_long": "Alasan terlalu panjang; paling banyak {limit} huruf. Ringkas alasannya.",
+    "person_not_eligible": "Orang itu tidak memegang jabatan untuk tugas ini. Pilih orang lain.",
+    "submission_invalid": "Ada isian yang perlu diperbaiki.",
+    # a case that can't go on
+    "group_unknown": "Peta proses menunjuk jabatan atau unit yang tidak ada ({groups}). "
+    "Perkara tetap seperti semula; sampaikan kepada pemilik proses.",
+    "no_flow_matches": "Tidak ada cabang yang cocok sesudah “{element}” untuk isian ini. "
+    "Perkara tetap seperti semula; periksa isian, atau sampaikan kepada pemilik proses.",
+    "element_failed": "Langkah “{element}” gagal dijalankan. Perkara tetap seperti semula; sampaikan kepada pemilik proses.",
+    "repetition_items": "Pengulangan “{element}” memerlukan daftar dengan paling banyak {limit} butir. "
+    "Perkara tetap seperti semula; periksa isian, atau sampaikan kepada pemilik proses.",
+    "due_invalid": "Tenggat “{element}” bukan tanggal. Perkara tetap seperti semula; periksa isian tanggalnya.",
+    "submission_without_form": "Tugas “{task}” tidak mempunyai isian, tetapi ada yang dikirim. Muat ulang halaman, lalu ulangi.",
+    "form_missing": "Formulir “{form}” tidak ada dalam paket. Sertakan berkasnya.",
+    "frontier_format": "Perkara ini disimpan oleh Alur versi lain dan tidak dapat dilanjutkan di sini. Sampaikan kepada administrator.",
+    "package_refused": "Peta proses ditolak: ada {count} temuan.",
+    "step_budget": "Proses berputar sendiri lebih dari {steps} langkah dan dihentikan. "
+    "Perkara tetap seperti semula; sampaikan kepada pemilik proses.",
+    # values
+    "value_surrogate": "Teks yang dikirim rusak dan tidak dapat dibaca. Ketik ulang, lalu kirim lagi.",
+    "value_json": "Data yang dikirim tidak dapat dibaca. Muat ulang halaman, lalu ulangi.",
+    "value_not_finite": "Ada angka yang tak terhingga. Periksa angkanya.",
+    "value_number_length": "Ada angka yang terlalu panjang. Periksa angkanya.",
+    "value_depth": "Data yang dikirim bertumpuk terlalu dalam dan tidak dapat disimpan.",
+    "value_nul": "Teks berisi tanda yang tidak dapat disimpan. Ketik ulang teksnya, jangan ditempel.",
+    "value_key": "Data yang dikirim tidak dapat dibaca. Muat ulang halaman, lalu ulangi.",
+    "value_type": "Data yang dikirim tidak dapat dibaca. Muat ulang halaman, lalu ulangi.",
+    # the page itself
+    "csrf": "Halaman ini sudah terlalu lama terbuka, atau permintaan tidak berasal dari Alur. Muat ulang halaman, lalu ulangi.",
+    "page_forbidden": "Halaman ini tidak untuk Anda.",
+    "method_wrong": "Alamat ini tidak dapat dibuka dengan cara itu. Kembali ke halaman sebelumnya.",
+    "request_broken": "Permintaan ini tidak lengkap atau rusak. Kembali ke halaman sebelumnya, lalu ulangi.",
+    "request_too_large": "Kiriman terlalu besar: paling banyak {limit} MB untuk semua berkas. Perkecil berkasnya, lalu kirim lagi.",
+    "unexpected": "Terjadi gangguan di Alur. Bila tadi ada yang dikirim, periksa dahulu di Tugas saya apakah sudah masuk, "
+    "lalu ulangi. Bila tetap terjadi, sampaikan nomor di bawah ini kepada administrator.",
+    # settings and the command line
+    "settings_file": "Berkas pengaturan {file} tidak dapat dibaca: {reason}. Periksa nama dan isinya.",
+    "setting_value": "Pengaturan {name} berisi “{value}”; yang diterima: {expected}. Perbaiki, lalu jalankan lagi.",
+    "setting_unknown": "Pengaturan {name} tidak dikenal. Yang ada: {known}.",
+    "setting_insecure": "Alur akan terbuka di {host} tanpa HTTPS, sehingga kata sandi dapat dibaca di jaringan. "
+    "Isi ALUR_BASE_URL dengan alamat https, atau ALUR_INSECURE_HTTP=1 bila ini memang disengaja.",
+    "file_unreadable": "Berkas {file} tidak dapat dibaca: {reason}.",
+    "bench_unknown": "Ukuran “{name}” tidak ada. Yang ada: {known}.",
+    "login_taken": "Nama masuk “{login}” sudah dipakai. Pilih nama lain.",
+    "login_unknown": "Nama masuk “{login}” tidak ada. Lihat daftarnya dengan `alur user list`.",
+    "login_shape": "Nama masuk “{login}” tidak dapat dipakai: hanya huruf kecil, angka, titik, dan tanda hubung.",
+    "password_short": "Kata sandi paling sedikit {limit} huruf.",
+    "agency_unknown": "Kantor “{agency}” tidak ada di basis data ini. Yang ada: {known}.",
+    "post_unknown": "Jabatan “{post}” tidak ada di kantor ini. Yang ada: {known}.",
+}
+"""One sentence a code."""
+
+BY_KIND: tuple[tuple[type[errors.AlurError], str], ...] = (
+    (errors.NotFound, "not_found"),
+    (errors.NotAllowed, "page_forbidden"),
+    (errors.Conflict, "instance_changed"),
+    (errors.WrongState, "instance_changed"),
+    (errors.InvalidSubmission, "submission_invalid"),
+    (errors.AlurError, "unexpected"),
+)
+
+
+def sentence(code: str, **params: object) -> str:
+    """Give the sentence of a code; a param that is missing is shown as an ellipsis. Raises KeyError for an unknown code."""
+    text = _(SENTENCES[code])
+    names = {name for _text, name, _spec, _conversion in Formatter().parse(text) if name}
+    return text.format(**{name: params.get(name) or "…" for name in names})
+
+
+def explain(error: errors.AlurError, zone: str = DEFAULT_ZONE) -> str:
+    """Give the sentence of an error, its times in the zone: by its code, else by its kind."""
+    if error.code in SENTENCES:
+        return sentence(error.code, **{k: _shown(v, zone) for k, v in error.params.items()})
+    code = next(code for kind, code in BY_KIND if isinstance(error, kind))
+    return sentence(code)
+
+
+def _shown(value: object, zone: str) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    text = str(value)
+    return long_moment(from_text(text), zone) if _MOMENT.fullmatch(text) else text
