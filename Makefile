@@ -17,7 +17,7 @@ DRAWING := ../shared/tools/drawing.py
 MAPS := $(wildcard processes/*/*.bpmn)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check faults fuzz clean chromium
+.PHONY: help run test check faults clean chromium
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -26,22 +26,19 @@ run: $(PRODUCT) ## Set up and start Alur with the demonstration office at http:/
 	@ALUR_DEMONSTRATION=1 exec $(BIN)/alur run
 
 test: $(TOOLS) chromium ## Set up and run all tests (skips, by name, what this machine can't run; CI fails instead)
-	$(BIN)/pytest -n $(JOBS) --dist loadfile -m 'not faults and not fuzz'
+	$(BIN)/pytest -n $(JOBS) --dist loadfile -m 'not faults'
 
 check: $(TOOLS) ## Look at the code, the types, the layers, the documents and the drawings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --quiet tests/test_docs.py tests/test_layout.py
+	$(BIN)/pytest --quiet tests/test_docs.py tests/test_layout.py tests/storage/test_migrations.py
 	@if [ ! -f $(DRAWING) ]; then echo 'skipped: the look at the drawings ($(DRAWING) is not here)'; \
 	elif [ -n '$(MAPS)' ]; then $(BIN)/python $(DRAWING) $(MAPS); fi
 
 faults: $(TOOLS) ## Kill, cut and fill up: the long tests of what goes wrong
 	$(BIN)/pytest -m faults
-
-fuzz: $(TOOLS) ## Throw random input at the readers for a long time
-	$(BIN)/pytest -m fuzz --hypothesis-profile=fuzz
 
 clean: ## Remove .venv and the tools' caches (never var/, where the data is)
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -60,7 +60,8 @@ def prepare(
     deploying = _Deploying(package, examined, agency, versions, ids)
     definitions = deploying.definitions(now)
     new = tuple(d for d in definitions if d.deployment == deploying.deployment)
-    failures = tuple(_try_out(new, versions))
+    processes = {process.key: process for _, process in examined.executable()}
+    failures = tuple(_try_out(new, processes, versions))
     if failures:
         raise Refused(examined.findings + failures)
     return Prepared(definitions=definitions, new=new, findings=examined.findings)
@@ -167,7 +168,9 @@ def _starters(process: Process) -> Iterable[LaneId]:
             yield lane.id
 
 
-def _try_out(new: tuple[Definition, ...], versions: Versions) -> Iterable[Finding]:
+def _try_out(
+    new: tuple[Definition, ...], processes: Mapping[str, Process], versions: Versions
+) -> Iterable[Finding]:
     """Compile each new version, start a case of it, save and load it; what goes wrong is a finding."""
     by_id = {d.id: d for d in new}
     programs: dict[DefinitionId, Program] = {}
@@ -190,11 +193,18 @@ def _try_out(new: tuple[Definition, ...], versions: Versions) -> Iterable[Findin
                 variables=trial.variables(),
             )
         except AlurError as error:
-            yield Finding(
-                severity=Severity.ERROR,
-                code="trial_failed",
-                file=definition.resource,
-                element_id=str(error.params.get("element", definition.key)),
-                element_name=definition.name,
-                params={"error": error},
-            )
+            yield _failure(definition.resource, processes[definition.key], error)
+
+
+def _failure(file: str, process: Process, error: AlurError) -> Finding:
+    """Find what a trial came to, at the element where it was, else at the process."""
+    element = process.elements.get(str(error.params.get("element", "")))
+    return Finding(
+        severity=Severity.ERROR,
+        code="trial_failed",
+        file=file,
+        line=process.line if element is None else element.line,
+        element_id=process.key if element is None else element.id,
+        element_name=process.name if element is None else element.name,
+        params={"error": error},
+    )

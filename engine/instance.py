@@ -190,13 +190,10 @@ def _settle(
     """Turn what an execution did, behind the act that led to it, into changes: desk, history, the case at rest."""
     desk = _Desk(instance, execution, act)
     events = [lead, *desk.events()]
-    state = instance.state
-    if isinstance(lead, InstanceCancelled):
-        state = InstanceState.CANCELLED
-    elif execution.finished:
-        state = InstanceState.COMPLETED
+    state = _outcome(execution, lead)
+    if state is InstanceState.COMPLETED:
         events.append(InstanceCompleted())
-    chained, personal = _commit(events, execution.personal, instance.head)
+    chained, personal = _commit(events, execution.personal(), instance.head)
     records, head = append(
         instance.head, chained, at=as_text(act.at), by=act.by, request=act.request
     )
@@ -221,6 +218,12 @@ def _settle(
         new_tasks=desk.created(),
         changed_tasks=(*done, *desk.cancelled(done)),
     )
+
+
+def _outcome(execution: Execution, lead: HistoryEvent) -> InstanceState:
+    if isinstance(lead, InstanceCancelled):
+        return InstanceState.CANCELLED
+    return InstanceState.COMPLETED if execution.finished else InstanceState.RUNNING
 
 
 def _commit(

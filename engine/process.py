@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from engine.ids import LaneId
 
@@ -132,6 +132,14 @@ class Process:
     lanes: Mapping[LaneId, Lane]
     elements: Mapping[str, Element]
     flows: Mapping[str, Flow]
+    _leaving: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)
+    _arriving: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the flows by their ends once: a walk over a large drawing asks for them at every element."""
+        flows = self.flows.values()
+        object.__setattr__(self, "_leaving", _grouped((f.source, f) for f in flows))
+        object.__setattr__(self, "_arriving", _grouped((f.target, f) for f in flows))
 
     def inside(self, parent: str) -> Iterator[Element]:
         """Give the elements directly inside a sub-process ('' for the process itself)."""
@@ -139,11 +147,11 @@ class Process:
 
     def leaving(self, element: str) -> tuple[Flow, ...]:
         """Give the flows out of an element, in document order."""
-        return tuple(f for f in self.flows.values() if f.source == element)
+        return self._leaving.get(element, ())
 
     def arriving(self, element: str) -> tuple[Flow, ...]:
         """Give the flows into an element, in document order."""
-        return tuple(f for f in self.flows.values() if f.target == element)
+        return self._arriving.get(element, ())
 
     def start(self, parent: str = "") -> Element:
         """Give the start event of the process or of a sub-process. Raises KeyError when there is none."""
@@ -162,3 +170,10 @@ class Process:
         """Give the lane whose holders do an element: its own, or the recorder of an external one."""
         lane = self.lane_of(element)
         return self.lanes[lane.recorder] if lane is not None and lane.recorder else lane
+
+
+def _grouped(flows: Iterable[tuple[str, Flow]]) -> dict[str, tuple[Flow, ...]]:
+    groups: dict[str, list[Flow]] = {}
+    for end, flow in flows:
+        groups.setdefault(end, []).append(flow)
+    return {end: tuple(group) for end, group in groups.items()}

@@ -177,6 +177,7 @@ def _(event: history.ScopeClosed, moment: Moment, _context: _Context) -> None:
 def _(event: history.VariablesChanged, moment: Moment, context: _Context) -> None:
     values = moment.scopes[event.scope].values
     values.update(event.set)
+    moment.erased.difference_update(event.set, event.removed)
     for key in event.removed:
         values.pop(key, None)
     for key in event.personal:

@@ -8,7 +8,8 @@ keys sorted by code point, no white space, numbers without exponent, trailing ze
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+import re
+from decimal import Decimal, InvalidOperation
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -26,6 +27,8 @@ MAX_DIGITS = 400
 MAX_DEPTH = 32
 """Lists and objects nested deeper than this are refused."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 class InvalidValue(CommandRejected):
     """A value is not JSON as Alur keeps it; nothing was stored."""
@@ -41,12 +44,7 @@ def canonical(value: object) -> str:
 
 def dump(value: object) -> bytes:
     """Give the canonical form as UTF-8 bytes."""
-    try:
-        return canonical(value).encode()
-    except UnicodeEncodeError as error:
-        raise InvalidValue(
-            "Expected Unicode text, but found a lone surrogate", code="value_surrogate"
-        ) from error
+    return canonical(value).encode()
 
 
 def load(data: bytes | str) -> Value:
@@ -87,7 +85,10 @@ def changes(
 
 
 def _number(text: str) -> Decimal:
-    return as_number(text) if len(text) <= 2 * MAX_DIGITS else _too_long()
+    try:
+        return as_number(text) if len(text) <= 2 * MAX_DIGITS else _too_long()
+    except InvalidOperation:  # an exponent that not even Decimal can hold
+        return _too_long()
 
 
 def _constant(text: str) -> Decimal:
@@ -128,6 +129,10 @@ def _write(value: object, depth: int) -> str:
 def _text(value: str) -> str:
     if "\0" in value:
         raise InvalidValue("Expected text, but it has a NUL character", code="value_nul")
+    if not value.isascii() and _SURROGATE.search(value):
+        raise InvalidValue(
+            "Expected Unicode text, but found a lone surrogate", code="value_surrogate"
+        )
     return encode_basestring(value)
 
 

@@ -80,7 +80,7 @@ def open_database(
         case "sqlite" | "sqlite+pysqlite" if _names_a_file(address):
             if url == DEFAULT_URL and not read_only:
                 Path(str(address.database)).parent.mkdir(mode=0o700, exist_ok=True)
-            path = Path(str(address.database)).absolute()
+            path = Path(str(address.database)).resolve()
             return SqliteDatabase(path, clock, read_only=read_only, patience=patience)
         case "postgresql" | "postgresql+psycopg" | "postgres":
             return PostgresqlDatabase(address, clock, read_only=read_only, patience=patience)

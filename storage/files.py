@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from engine.store import StoredFile
 from storage.tables import files, uploads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
     from engine.ids import PersonId
@@ -67,10 +70,7 @@ class Files:
                 connection.execute(insert(files), [kept])
             _note_upload(connection, person, digest, {"name": name, "uploaded_at": now})
 
-        try:
-            self._database.write(work)
-        except IntegrityError:  # the same content was stored by somebody else at this moment
-            self._database.write(work)
+        self._write(work)
         return StoredFile(name=name, digest=digest, size=len(content), content_type=content_type)
 
     def find_content(self, digest: str) -> Content | None:
@@ -92,6 +92,13 @@ class Files:
             return tuple(StoredFile(**row) for row in rows)
 
         return self._database.read(work)
+
+    def _write(self, work: Callable[[Connection], None]) -> None:
+        # on PostgreSQL another one may store the same content, or the same person's upload, at this very moment
+        for _ in range(2):
+            with suppress(IntegrityError):
+                return self._database.write(work)
+        return self._database.write(work)
 
 
 def _note_upload(

@@ -90,17 +90,16 @@ class SqliteDatabase:
         create_file(self.path)
         with in_our_words(self.address):
             connection = self._writers.connect()
-            with (
-                connection.begin()
-            ):  # a file that can't be written is found now, not at the first command
-                _look_inside(connection)
+            _look_inside(connection)
             self._check_log(connection)
+            # A file that can't be written is found now, not at the first command; BEGIN alone doesn't tell.
+            connection.exec_driver_sql("PRAGMA user_version = 0")
+            connection.rollback()
         self._opened = identity(self.path)
         self._writer = SqliteWriter(connection, self.address, self._check_file)
 
     def _check_log(self, connection: Connection) -> None:
         mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
-        connection.rollback()
         if mode != "wal":
             raise failed("database_not_durable", self.address, setting="journal_mode", value=mode)
 

@@ -17,7 +17,7 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 IN_CI = os.environ.get("CI") == "true"
 
-# The machine's speed must not decide whether a property holds, so no profile has a deadline.
+# The same examples each time, and the machine's speed does not decide whether a property holds.
 settings.register_profile(
     "ci",
     derandomize=True,
@@ -25,7 +25,6 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("fuzz", deadline=None, print_blob=True, max_examples=20_000)
 settings.load_profile("ci")
 
 

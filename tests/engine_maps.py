@@ -29,7 +29,7 @@ def drawn(
     """Give a file with one process whose elements stand in lanes.
 
     `lanes` names the elements of each lane; those that no lane names stand in the lane `petugas`. `recorders` names the
-    lane that records for an external one, `properties` are those of the process.
+    lane that records for an external one, `properties` are those of the process. Each node has a line of its own.
     """
     root = etree.fromstring(bpmn(lines, key=key))
     process = root.find(BPMN + "process")
@@ -43,6 +43,7 @@ def drawn(
     process.insert(0, lane_set)
     if properties:
         process.insert(0, _properties(properties))
+    etree.indent(root)
     return etree.tostring(root)
 
 

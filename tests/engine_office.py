@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from engine.ids import DefinitionId, InstanceId, UserTaskId
     from engine.store import Definition
 
+UNUSED = "-"
+"""A password hash that fits no password."""
+
 NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)
 """Noon in the office's zone, Asia/Jakarta."""
 
@@ -77,7 +80,7 @@ class Dinas:
             name=f"Nama {login}",
             posts=tuple(map(PostId, posts)),
             roles=roles,
-            password_hash="-",
+            password_hash=UNUSED,
         )
         self.runtime.register(registration, by=Signature.of_system())
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+from sqlalchemy import text
+
 from engine import chain
 from engine.actor import Role, Signature
-from engine.chain import Head, agency_chain, instance_chain
+from engine.chain import GENESIS, Head, agency_chain, instance_chain
 from engine.clock import as_text
 from engine.history import InstanceStarted, SignedIn, VariablesChanged
 from engine.ids import (
@@ -33,9 +37,12 @@ from engine.store import (
 )
 from engine.testing import example_office, example_post
 from engine.user_task import TaskState, UserTask
+from storage.errors import MESSAGES, StorageFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sqlalchemy import Connection
 
     from engine.chain import Record
     from engine.ids import ChainId
@@ -180,3 +187,30 @@ def advanced(case: Instance, request: str, **changes: object) -> Changes:
 
 AGENCY_CHAIN = agency_chain(AGENCY)
 CASE_CHAIN = instance_chain(CASE)
+
+
+def add_agency(name: str) -> Callable[[Connection], str]:
+    """Give a command that writes one row and answers with its name."""
+    insert = text(
+        "INSERT INTO agencies (id, name, zone, head_seq, head_hash) VALUES (:id, '', '', 0, :hash)"
+    )
+
+    def work(connection: Connection) -> str:
+        connection.execute(insert, {"id": name, "hash": GENESIS})
+        return name
+
+    return work
+
+
+def agencies(connection: Connection) -> set[str]:
+    """Give the ids of the agencies."""
+    return set(connection.execute(text("SELECT id FROM agencies")).scalars())
+
+
+@contextmanager
+def refused(code: str) -> Iterator[pytest.ExceptionInfo[StorageFailed]]:
+    """Expect a failure of the storage with this code."""
+    with pytest.raises(StorageFailed) as caught:
+        yield caught
+    assert caught.value.code == code
+    assert str(caught.value).startswith(MESSAGES[code])

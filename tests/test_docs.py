@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from engine.history import (
     VariablesChanged,
 )
 from engine.ids import InstanceId, RequestId
+from engine.process import ElementKind
+from engine.rules import RULES
 from web.cli import COMMANDS
 from web.config import FILE, NAMES, PREFIX
 
@@ -101,6 +104,17 @@ def test_each_history_event_is_documented_with_its_fields(event: type) -> None:
 EVENTS_BY_CLASS = {event: kind for kind, event in EVENTS.items()}
 
 
+@pytest.mark.parametrize("name", RULES)
+def test_each_rule_is_documented_as_it_says_itself(name: str) -> None:
+    sentence = (sys.modules[RULES[name].__module__].__doc__ or "").partition("\n")[0]
+    assert f"| `{name}` | {sentence} |" in text("docs/rules.md")
+
+
+@pytest.mark.parametrize("kind", ElementKind)
+def test_each_element_that_runs_is_documented(kind: ElementKind) -> None:
+    assert f"| `{kind.value}` |" in text("docs/rules.md")
+
+
 @pytest.mark.parametrize("name", [*(PREFIX + n.upper() for n in NAMES), FILE])
 def test_each_setting_is_in_the_readme(name: str) -> None:
     assert f"| `{name}` |" in text("README.md")
@@ -141,7 +155,14 @@ def worked_example() -> tuple[tuple[chain.Record, ...], chain.PersonalValue]:
             ),
             ElementActivated(element="mulai", token=1),
             hidden,
-            UserTaskCreated(task=f"{case}-2", token=2, element="kirim_surat", lane="subbag_umum"),
+            UserTaskCreated(
+                task=f"{case}-2",
+                token=2,
+                element="kirim_surat",
+                name="Mengirim surat ke dinas",
+                lane="subbag_umum",
+                on_behalf_of="Dinas/Masyarakat/Lembaga Lain",
+            ),
         ),
         at="2026-11-21T03:00:00.000000Z",
         by=Signature(person="p1", name="Petugas A", post="umum", post_name="Sub Bagian Umum"),

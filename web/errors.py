@@ -10,6 +10,7 @@ from flask import render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from engine import errors
+from storage.errors import StorageFailed
 from web.i18n import _
 from web.parts import parts
 from web.words import explain, sentence
@@ -29,6 +30,7 @@ STATUS: tuple[tuple[type[errors.AlurError], int], ...] = (
     (errors.InvalidSubmission, 422),
     (errors.CommandRejected, 422),
     (errors.ExecutionFailed, 409),
+    (StorageFailed, 503),
     (errors.AlurError, 500),
 )
 """The HTTP status of each branch of the error tree; the first that fits."""
@@ -42,6 +44,7 @@ _TITLES = {
     413: "Kiriman terlalu besar",
     422: "Tidak dapat diproses",
     500: "Terjadi gangguan",
+    503: "Basis data tidak dapat dipakai",
 }
 
 _CODES = {403: "page_forbidden", 404: "not_found", 405: "method_wrong"}
@@ -76,7 +79,7 @@ def log_refusal(error: errors.AlurError) -> str:
 def _on_refusal(error: errors.AlurError) -> tuple[str, int]:
     status = status_of(error)
     if status >= 500:  # noqa: PLR2004 - the HTTP class of server errors
-        return _on_fault(error)
+        return _page(status, explain(error), _log_fault(error))
     return _page(status, explain(error), log_refusal(error))
 
 
@@ -97,10 +100,14 @@ def too_large_sentence() -> str:
 
 
 def _on_fault(error: Exception) -> tuple[str, int]:
+    return _page(500, sentence("unexpected"), _log_fault(error))
+
+
+def _log_fault(error: Exception) -> str:
     id_ = parts().ids.new()
     detail = escaped("".join(traceback.format_exception(error)))
     _log.error("fault id=%s endpoint=%s: %s", id_, request.endpoint, detail)
-    return _page(500, sentence("unexpected"), id_)
+    return id_
 
 
 def _page(status: int, text: str, id_: str) -> tuple[str, int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from web.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,9 +29,9 @@ SENTENCES: Mapping[str, str] = {
     "expression_too_long": "Ekspresi terlalu panjang. Sederhanakan ekspresinya.",
     "condition_not_boolean": "Syarat tidak menghasilkan ya atau tidak. Perbaiki syaratnya.",
     "division_by_zero": "Ada pembagian dengan nol. Periksa angkanya.",
-    "function_arguments": "Jumlah isian fungsi “{function}” tidak sesuai. Periksa penulisannya.",
-    "function_parameter": "Isian fungsi “{function}” tidak dikenal. Periksa penulisannya.",
-    "function_unknown": "Fungsi “{function}” tidak dikenal. Pakai fungsi FEEL yang ada.",
+    "function_arguments": "Jumlah isian fungsi “{name}” tidak sesuai. Periksa penulisannya.",
+    "function_parameter": "Isian fungsi “{name}” tidak dikenal. Periksa penulisannya.",
+    "function_unknown": "Fungsi “{name}” tidak dikenal. Pakai fungsi FEEL yang ada.",
     "juel_call_refused": "Alur tidak menjalankan pemanggilan dalam “${{…}}”. Pakai nama data dan perbandingan saja.",
     "number_out_of_reach": "Angka yang dihitung terlalu besar. Periksa angkanya.",
     "operand_kind": "Jenis data pada kolom {column} tidak cocok untuk hitungan ini. Periksa datanya.",
@@ -37,3 +39,22 @@ SENTENCES: Mapping[str, str] = {
     "variable_unknown": "Data “{name}” tidak ada dalam perkara ini. Periksa namanya.",
 }
 """One sentence a code."""
+
+PARTS: Mapping[str, str] = {
+    "value": "data, angka, atau teks",
+    "name": "nama data",
+    "operator": "tanda hitung atau pembanding",
+    "end": "akhir tulisan",
+}
+"""What the code words for parts of an expression mean; marks such as `)` stand for themselves."""
+
+
+def spoken(params: Mapping[str, object]) -> dict[str, object]:
+    """Give the params of an unreadable expression, with what was found and what was expected there in words."""
+    said = dict(params)
+    if params.get("found") == "end":
+        said["found"] = _(PARTS["end"])
+    if "expected" in params:
+        expected = str(params["expected"])
+        said["expected"] = _(PARTS[expected]) if expected in PARTS else f"“{expected}”"
+    return said

@@ -43,6 +43,17 @@ SENTENCES: Mapping[str, str] = {
 """One sentence an event, without a full stop."""
 
 
+ACTS: Mapping[str, str] = {
+    "instance_started": "memulai perkara",
+    "instance_cancelled": "membatalkan perkara: {reason}",
+    "user_task_completed": "menyelesaikan “{task_name}”",
+    "user_task_claimed": "mengambil “{task_name}”",
+    "user_task_unclaimed": "melepaskan “{task_name}”",
+    "user_task_assigned": "memberikan “{task_name}” kepada {to_name}",
+}
+"""What somebody did, to stand behind a name; one for each event that an act can be called after."""
+
+
 class Names(Protocol):
     """Gives names of the things that events name by id."""
 
@@ -65,7 +76,16 @@ class Names(Protocol):
 
 def words(event: HistoryEvent, names: Names) -> str:
     """Say an event. Raises KeyError for an event without a sentence."""
-    sentence = _(SENTENCES[event.type])
+    return _said(_(SENTENCES[event.type]), event, names)
+
+
+def act_words(event: HistoryEvent, names: Names) -> str:
+    """Say an event as what somebody did; an event that nobody does by itself is said as it is."""
+    sentence = ACTS.get(event.type)
+    return _said(_(sentence), event, names) if sentence else words(event, names)
+
+
+def _said(sentence: str, event: HistoryEvent, names: Names) -> str:
     wanted = {name for _text, name, _spec, _conversion in Formatter().parse(sentence) if name}
     return sentence.format(**{name: _fill(name, event, names) for name in sorted(wanted)})
 

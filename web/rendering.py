@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.form import TICKED, size_words
+from jinja2 import StrictUndefined
+
 from storage.queries.inbox import count_mine
 from web import i18n
 from web.assets import asset_url
 from web.auth import caller, csrf_token
 from web.diagram import draw
-from web.form_view import id_of
-from web.forms import KEPT
+from web.form_view import TEMPLATE_GLOBALS
 from web.parts import parts
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ def register(app: Flask) -> None:
     """Let the app's templates use these names."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(
+        TEMPLATE_GLOBALS,
         _=i18n._,
         asset_url=asset_url,
         caller=caller,
@@ -39,15 +41,11 @@ def register(app: Flask) -> None:
         csrf_token=csrf_token,
         diagram=draw,
         due_chip=due_chip,
-        id_of=id_of,
-        kept=KEPT,
         long_moment=_long_moment,
         navigation=NAVIGATION,
         near_moment=_near_moment,
         new_request=_new_request,
         short_moment=_short_moment,
-        size_words=size_words,
-        ticked=TICKED,
     )
 
 

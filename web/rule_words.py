@@ -1,107 +1,354 @@
-"""What the gate found in a file, in Indonesian: what, why, and what to do. One line a code."""
+"""What the gate found in a file, in Indonesian, for the owner of a process: what and why, and what to do. One row a code."""
 
 from __future__ import annotations
 
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.errors import AlurError
+from engine.expression import ExpressionInvalid
 from engine.form import FormProblem
 from engine.rule import Severity
+from web.element_words import kind_words
+from web.expression_words import spoken
 from web.form_words import form_problem_text
 from web.i18n import _
-from web.words import explain
+from web.words import explain, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from engine.rule import Finding
 
-SENTENCES: Mapping[str, str] = {
+
+class Row(NamedTuple):
+    """The words of a code: what it is found at, what is wrong and why, and what to do."""
+
+    at: str
+    what: str
+    fix: str
+
+
+_STEP, _FLOW, _GATEWAY, _LANE = "Langkah", "Garis alir", "Gerbang", "Lajur"
+_ELEMENT, _PROCESS, _START, _FILE = "Elemen", "Proses", "Kejadian awal", "Berkas"
+_SAVE = "Simpan ulang dari Camunda Modeler, lalu unggah lagi."
+
+SENTENCES: Mapping[str, Row] = {
     # the package
-    "package_empty": "Tidak ada berkas .bpmn di sini. Sertakan gambar prosesnya.",
-    "package_too_many": "Terlalu banyak berkas; paling banyak {limit}. Berlakukan sebagian-sebagian.",
-    "file_kind": "Berkas ini bukan .bpmn atau .form. Keluarkan dari paket.",
-    "form_twice": "Formulir “{form}” ada dua kali. Sisakan satu.",
-    "form_invalid": "Formulir tidak dapat dipakai: {problem}",
-    "not_executable": "Tidak ada proses yang dapat dijalankan di berkas ini. Centang “Executable” pada prosesnya, "
-    "atau simpan sebagai gambar saja.",
-    "process_twice": "Proses “{key}” juga ada di {other}. Sisakan satu.",
+    "package_empty": Row(
+        _FILE, "Tidak ada gambar proses (.bpmn) di antara berkas ini.", "Sertakan gambar prosesnya."
+    ),
+    "package_too_many": Row(
+        _FILE,
+        "Berkasnya lebih dari {limit}, batas untuk sekali pemberlakuan.",
+        "Berlakukan sebagian dahulu.",
+    ),
+    "file_kind": Row(
+        _FILE, "Berkas ini bukan .bpmn dan bukan .form.", "Keluarkan dari daftar berkas."
+    ),
+    "form_twice": Row(
+        _FILE,
+        "Formulir dengan id “{form}” sudah ada di berkas lain, sehingga tidak jelas mana yang dipakai.",
+        "Ganti id salah satunya, atau hapus salah satu berkas.",
+    ),
+    "form_invalid": Row(_FILE, "Formulir ini tidak dapat dipakai.", "{problem}"),
+    "not_executable": Row(
+        _FILE,
+        "Tidak ada proses di berkas ini yang ditandai untuk dijalankan.",
+        "Centang “Executable” pada prosesnya; bila hanya gambar, tidak perlu diberlakukan.",
+    ),
+    "process_twice": Row(
+        _PROCESS, "proses dengan id ini juga ada di berkas {other}.", "Sisakan satu saja."
+    ),
+    "trial_failed": Row(
+        _ELEMENT,
+        "saat dicoba, perkara tidak dapat melewatinya. {error}",
+        "Perbaiki gambarnya, lalu coba lagi.",
+    ),
     # the file
-    "file_too_large": "Berkas lebih besar daripada {limit} byte. Pecah prosesnya.",
-    "file_not_xml": "Berkas ini bukan XML yang utuh. Simpan ulang dari Modeler.",
-    "file_doctype": "Berkas memuat DOCTYPE, yang tidak diterima. Simpan ulang dari Modeler.",
-    "file_encoding": "Huruf berkas memakai {encoding}; yang diterima UTF-8 atau UTF-16. Simpan ulang dari Modeler.",
-    "file_not_bpmn": "Berkas ini bukan BPMN. Pilih berkas lain.",
-    "file_too_deep": "Isi berkas bertumpuk terlalu dalam (batas {depth}). Ratakan subprosesnya.",
-    "file_too_many_elements": "Gambar memuat lebih dari {limit} elemen. Pecah prosesnya.",
-    "file_no_process": "Berkas ini tidak memuat proses. Gambar prosesnya dahulu.",
-    "file_no_id": "Ada {kind} tanpa id. Simpan ulang dari Modeler.",
-    "drawing_bounds": "Letak gambar elemen ini tidak dapat dibaca. Geser elemennya, lalu simpan ulang.",
-    "drawing_reference": "Gambar menunjuk elemen yang tidak ada. Hapus bentuknya, lalu gambar ulang.",
-    "drawing_twice": "Elemen ini digambar dua kali. Hapus salah satunya.",
-    # rules
-    "id_form": "Id ini tidak dapat dipakai: mulai dengan huruf, lalu huruf, angka, titik, garis bawah, atau tanda hubung.",
-    "id_twice": "Id ini dipakai dua kali. Ganti salah satunya.",
-    "element_refused": "Alur belum dapat menjalankan elemen “{kind}”. Ganti dengan elemen lain, atau simpan sebagai gambar saja.",
-    "extension_refused": "Alur tidak menjalankan tambahan “{kind}”. Kosongkan di Modeler.",
-    "attribute_refused": "Alur tidak menjalankan atribut “{attribute}”. Kosongkan di Modeler.",
-    "attribute_unknown": "Atribut “{attribute}” tidak dikenal dan tidak berpengaruh. Hapus bila tidak perlu.",
-    "flow_loose": "Garis alir ini tidak tersambung ke “{missing}”. Sambungkan, atau hapus.",
-    "flow_across": "Garis alir ini menembus batas subproses. Sambungkan di dalam atau di luar saja.",
-    "flow_direction": "Garis alir masuk ke awal atau keluar dari akhir. Balikkan, atau hapus.",
-    "start_count": "Harus ada tepat satu awal, tetapi ada {count}. Sisakan atau tambahkan satu.",
-    "end_missing": "Belum ada akhir. Tambahkan kejadian akhir.",
-    "start_leads_nowhere": "Awal ini tidak menuju ke mana pun. Sambungkan ke langkah pertama.",
-    "dead_end": "Langkah ini tidak menuju ke mana pun. Sambungkan ke langkah berikut atau ke akhir.",
-    "implicit_split": "Ada {count} garis keluar dari langkah ini. Pakai gerbang agar jelas mana yang ditempuh.",
-    "conditional_flow": "Garis bersyarat keluar dari langkah. Pakai gerbang untuk syaratnya.",
-    "default_unknown": "Jalur baku “{flow}” bukan garis keluar gerbang ini. Pilih ulang jalur bakunya.",
-    "condition_missing": "Garis keluar gerbang “{gateway}” ini tidak mempunyai syarat. Isi syaratnya, atau jadikan jalur baku.",
-    "condition_on_default": "Jalur baku gerbang “{gateway}” tidak boleh bersyarat. Hapus syaratnya.",
-    "condition_on_parallel": "Garis keluar gerbang paralel tidak boleh bersyarat. Hapus syaratnya.",
-    "expression_invalid": "Syarat “{text}” tidak dapat dibaca. {error}",
-    "lane_missing": "Langkah orang ini tidak berada di lajur mana pun. Letakkan di sebuah lajur.",
-    "recorder_wrong": "“dicatat_oleh” harus menunjuk lajur internal. Isi dengan id lajur yang mencatat.",
-    "recorder_of_unknown": "“dicatat_oleh.{lane}” menunjuk lajur yang tidak ada. Perbaiki id lajurnya.",
-    "narrowing_invalid": "Penerima atau tenggat tugas ini tidak dapat dibaca. {error}",
-    "form_not_named": "Langkah orang ini tidak menyebut formulirnya dengan benar. Pilih formulirnya di Modeler.",
-    "form_not_there": "Formulir “{form}” tidak ada dalam paket. Sertakan berkasnya.",
-    "script_language": "Skrip memakai bahasa “{language}”; Alur hanya menjalankan FEEL. Ganti bahasanya.",
-    "script_result_missing": "Skrip ini tidak menyebut variabel hasilnya. Isi “Result variable”.",
-    "script_invalid": "Skrip ini tidak dapat dibaca. {error}",
-    "repetition_place": "Pengulangan hanya untuk langkah, subproses, dan proses panggilan. Hapus pengulangannya.",
-    "repetition_over_what": "Pengulangan harus menyebut jumlah atau daftar, salah satu saja. Isi salah satunya.",
-    "repetition_invalid": "Pengulangan ini tidak dapat dibaca. {error}",
-    "call_empty": "Langkah panggilan ini tidak menyebut proses yang dipanggil. Isi “Called element”.",
-    "call_unknown": "Proses “{process}” yang dipanggil belum ada. Berlakukan dahulu, atau sertakan dalam paket.",
-    "mapping_incomplete": "Pemetaan data panggilan ini belum lengkap. Isi asal dan tujuannya.",
-    "mapping_invalid": "Pemetaan data panggilan ini tidak dapat dibaca. {error}",
-    "unreachable": "Langkah ini tidak dapat dicapai dari awal. Sambungkan, atau hapus.",
-    "form_missing": "Formulir “{form}” tidak ada dalam paket. Sertakan berkasnya.",
-    "trial_failed": "Proses gagal saat dicoba. {error}",
+    "file_too_large": Row(
+        _FILE,
+        "Berkas ini lebih besar daripada {megabytes} MB.",
+        "Pecah prosesnya menjadi beberapa berkas.",
+    ),
+    "file_not_xml": Row(
+        _FILE, "Berkas ini bukan XML yang utuh: terpotong, rusak, atau bukan gambar proses.", _SAVE
+    ),
+    "file_doctype": Row(
+        _FILE, "Berkas ini memuat DOCTYPE, yang dapat dipakai untuk membaca berkas lain.", _SAVE
+    ),
+    "file_encoding": Row(
+        _FILE,
+        "Huruf berkas ini disimpan sebagai {encoding}; yang dibaca hanya UTF-8 dan UTF-16.",
+        _SAVE,
+    ),
+    "file_not_bpmn": Row(
+        _FILE, "Berkas ini XML, tetapi bukan gambar BPMN.", "Pilih berkas gambar prosesnya."
+    ),
+    "file_too_deep": Row(
+        _FILE,
+        "Isi berkas ini bertumpuk lebih dari {depth} tingkat.",
+        "Kurangi subproses di dalam subproses.",
+    ),
+    "file_too_many_elements": Row(
+        _FILE,
+        "Gambar ini memuat lebih dari {limit} elemen.",
+        "Pecah menjadi beberapa proses yang saling memanggil.",
+    ),
+    "file_no_process": Row(_FILE, "Gambar ini tidak memuat proses.", "Gambar prosesnya dahulu."),
+    "file_no_id": Row(_FILE, "Ada {kind} tanpa id, sehingga tidak dapat disebut.", _SAVE),
+    "drawing_bounds": Row(
+        _ELEMENT,
+        "letak dan ukuran gambarnya tidak dapat dibaca.",
+        "Geser elemennya sedikit, lalu simpan ulang.",
+    ),
+    "drawing_waypoints": Row(
+        _FLOW,
+        "titik-titik garisnya tidak dapat dibaca.",
+        "Geser garisnya sedikit, lalu simpan ulang.",
+    ),
+    "drawing_reference": Row(
+        _ELEMENT,
+        "ada bentuk untuknya pada gambar, tetapi elemennya sendiri tidak ada.",
+        "Hapus bentuknya, lalu gambar ulang.",
+    ),
+    "drawing_twice": Row(
+        _ELEMENT, "digambar dua kali pada lembar yang sama.", "Hapus salah satunya."
+    ),
+    # ids and what is not run
+    "id_form": Row(
+        _ELEMENT,
+        "id ini tidak dapat dipakai.",
+        "Mulai dengan huruf; sesudahnya huruf, angka, titik, garis bawah, atau tanda hubung, paling banyak 128.",
+    ),
+    "id_twice": Row(
+        _ELEMENT,
+        "id {kind} ini dipakai lebih dari sekali.",
+        "Beri tiap elemen id sendiri.",
+    ),
+    "element_refused": Row(
+        _ELEMENT,
+        "{kind} belum dapat dijalankan Alur.",
+        "Ganti dengan elemen lain, atau simpan prosesnya sebagai gambar saja.",
+    ),
+    "extension_refused": Row(
+        _ELEMENT,
+        "memuat tambahan {kind}, yang tidak dijalankan Alur.",
+        "Hapus tambahan itu di Camunda Modeler.",
+    ),
+    "attribute_refused": Row(
+        _ELEMENT,
+        "memuat sifat “{attribute}” = “{value}”, yang tidak dijalankan Alur di sini.",
+        "Kosongkan sifat itu di Camunda Modeler.",
+    ),
+    "attribute_unknown": Row(
+        _ELEMENT,
+        "memuat sifat “{attribute}” = “{value}”, yang tidak dikenal Alur dan tidak berpengaruh.",
+        "Kosongkan bila tidak diperlukan.",
+    ),
+    # flows and gateways
+    "flow_loose": Row(
+        _FLOW,
+        "ujungnya (“{missing}”) tidak tersambung ke langkah mana pun.",
+        "Sambungkan, atau hapus garisnya.",
+    ),
+    "flow_across": Row(
+        _FLOW,
+        "menembus batas subproses.",
+        "Sambungkan langkah di dalam dengan yang di dalam, yang di luar dengan yang di luar.",
+    ),
+    "flow_direction": Row(
+        _FLOW,
+        "masuk ke kejadian awal atau keluar dari kejadian akhir.",
+        "Balikkan arahnya, atau hapus garisnya.",
+    ),
+    "start_count": Row(
+        _PROCESS,
+        "harus ada tepat satu kejadian awal, tetapi ada {count}.",
+        "Tambahkan, atau sisakan satu.",
+    ),
+    "end_missing": Row(
+        _PROCESS,
+        "belum ada kejadian akhir, sehingga perkara tidak pernah selesai.",
+        "Tambahkan kejadian akhir.",
+    ),
+    "start_leads_nowhere": Row(
+        _START, "tidak menuju ke mana pun.", "Sambungkan ke langkah pertama."
+    ),
+    "dead_end": Row(
+        _ELEMENT,
+        "tidak menuju ke mana pun, sehingga perkara berhenti di situ.",
+        "Sambungkan ke langkah berikut atau ke kejadian akhir.",
+    ),
+    "implicit_split": Row(
+        _STEP,
+        "ada {count} garis keluar, sehingga tidak jelas mana yang ditempuh.",
+        "Pakai gerbang di belakang langkah ini.",
+    ),
+    "conditional_flow": Row(
+        _STEP,
+        "garis keluarnya bersyarat; syarat hanya berlaku sesudah gerbang.",
+        "Pakai gerbang di belakang langkah ini.",
+    ),
+    "default_unknown": Row(
+        _GATEWAY,
+        "jalur bakunya (“{flow}”) bukan garis keluarnya sendiri.",
+        "Pilih ulang jalur bakunya.",
+    ),
+    "condition_missing": Row(
+        _FLOW,
+        "keluar dari gerbang “{gateway}” tanpa syarat.",
+        "Isi syaratnya, atau jadikan jalur baku.",
+    ),
+    "condition_on_default": Row(
+        _FLOW, "jalur baku gerbang “{gateway}”, tetapi bersyarat.", "Hapus syaratnya."
+    ),
+    "condition_on_parallel": Row(
+        _FLOW,
+        "keluar dari gerbang paralel, yang menempuh semua garis, tetapi bersyarat.",
+        "Hapus syaratnya, atau ganti gerbangnya.",
+    ),
+    "expression_invalid": Row(_FLOW, "syarat “{text}” tidak dapat dibaca.", "{error}"),
+    "unreachable": Row(
+        _ELEMENT, "tidak dapat dicapai dari kejadian awal.", "Sambungkan, atau hapus."
+    ),
+    # lanes and people
+    "lane_missing": Row(
+        _STEP,
+        "tidak berada di lajur mana pun, sehingga tidak jelas siapa yang mengerjakannya.",
+        "Letakkan di sebuah lajur.",
+    ),
+    "start_lane_missing": Row(
+        _START,
+        "tidak berada di lajur mana pun, sehingga tidak jelas siapa yang memulai.",
+        "Letakkan di sebuah lajur.",
+    ),
+    "lane_names_unknown": Row(
+        _LANE,
+        "menyebut elemen “{element}”, yang tidak ada.",
+        "Geser elemen di lajur itu sedikit, lalu simpan ulang.",
+    ),
+    "lane_twice": Row(
+        _LANE,
+        "elemen “{element}” juga disebut oleh lajur lain.",
+        "Geser elemen itu ke satu lajur, lalu simpan ulang.",
+    ),
+    "recorder_wrong": Row(
+        _LANE,
+        "“dicatat_oleh” berisi “{recorder}”, yang bukan lajur dalam gambar ini atau lajur luar juga.",
+        "Isi dengan id lajur yang mencatat.",
+    ),
+    "recorder_of_unknown": Row(
+        _PROCESS,
+        "“dicatat_oleh.{lane}” menyebut lajur yang tidak ada.",
+        "Perbaiki id lajurnya, atau hapus.",
+    ),
+    "narrowing_invalid": Row(
+        _STEP, "isian penerima atau tenggatnya tidak dapat dibaca.", "{error}"
+    ),
+    # forms, scripts, repetitions, calls
+    "form_not_named": Row(
+        _STEP,
+        "belum menyebut formulirnya.",
+        "Pilih “Camunda forms” dan isi “Form reference” di Camunda Modeler.",
+    ),
+    "form_not_there": Row(
+        _STEP,
+        "memakai formulir “{form}”, yang tidak disertakan atau tidak dapat dipakai.",
+        "Sertakan berkas formulirnya.",
+    ),
+    "script_language": Row(
+        _STEP,
+        "skripnya berbahasa “{language}”; Alur hanya menjalankan FEEL.",
+        "Tulis ulang dalam FEEL.",
+    ),
+    "script_result_missing": Row(
+        _STEP,
+        "skripnya tidak menyebut data tempat hasilnya.",
+        "Isi “Result variable” dengan nama data.",
+    ),
+    "script_invalid": Row(_STEP, "skripnya tidak dapat dibaca.", "{error}"),
+    "repetition_place": Row(
+        _ELEMENT,
+        "tidak dapat diulang.",
+        "Hapus pengulangannya; yang dapat diulang: langkah, subproses, dan panggilan proses.",
+    ),
+    "repetition_over_what": Row(
+        _ELEMENT,
+        "pengulangannya harus menyebut daftar atau jumlah, salah satu saja.",
+        "Isi “Collection” atau “Loop cardinality”.",
+    ),
+    "repetition_invalid": Row(_ELEMENT, "pengulangannya tidak dapat dibaca.", "{error}"),
+    "call_empty": Row(
+        _STEP, "belum menyebut proses yang dipanggil.", "Isi “Called element” dengan id prosesnya."
+    ),
+    "call_unknown": Row(
+        _STEP,
+        "memanggil proses “{process}”, yang belum berlaku dan tidak disertakan.",
+        "Sertakan berkasnya, atau berlakukan dahulu.",
+    ),
+    "mapping_incomplete": Row(
+        _STEP, "data yang diteruskan belum lengkap.", "Isi asal dan tujuannya."
+    ),
+    "mapping_invalid": Row(_STEP, "data yang diteruskan tidak dapat dibaca.", "{error}"),
 }
-"""One sentence a code."""
+"""One row a code."""
+
+TRIAL: Mapping[str, str] = {
+    "step_budget": "Perjalanannya berputar lebih dari {steps} langkah tanpa berhenti pada tugas siapa pun.",
+    "no_flow_matches": "Tidak ada garis keluar yang syaratnya terpenuhi selagi semua data masih kosong.",
+    "nothing_can_go_on": "Perjalanannya macet: tidak ada lagi yang dapat dilanjutkan.",
+    "repetition_items": "Pengulangannya bukan atas daftar atau bilangan bulat sampai {limit}.",
+    "nesting_too_deep": "Prosesnya memanggil proses lain lebih dari {limit} tingkat, atau memanggil dirinya sendiri.",
+    "element_failed": "Elemen itu tidak dapat dijalankan.",
+}
+"""What a trial run came to; there is no case yet, so these are not the sentences of a running case."""
+
+
+def words(finding: Finding) -> tuple[str, str]:
+    """Say what was found, with the element's name and id, and why; and what to do. Raises KeyError for an unknown code."""
+    row = SENTENCES[finding.code]
+    what, fix = (_filled(_(text), finding.params) for text in row[1:])
+    if finding.element_id and row.at != _FILE:
+        what = f"{_(row.at)} {_label(finding)}: {what}"
+    return what, fix
 
 
 def finding_sentence(finding: Finding) -> str:
-    """Say what was found; a code without a sentence is named, with what is known of it."""
-    text = _(SENTENCES.get(finding.code, "Ditemukan “{code}”. Sampaikan kepada pembuat Alur."))
-    params = {"code": finding.code, **{k: _shown(v) for k, v in finding.params.items()}}
-    names = {name for _text, name, _spec, _conversion in Formatter().parse(text) if name}
-    return text.format(**{name: params.get(name) or "…" for name in names})
+    """Say what was found and what to do."""
+    return " ".join(words(finding))
 
 
 def finding_line(finding: Finding) -> str:
-    """Say what was found with its place: file, line, element, and whether it refuses the file."""
+    """Say what was found with its place: file, line, and whether it refuses the file."""
     place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-    element = finding.element_name or finding.element_id
     verdict = _("ditolak") if finding.severity is Severity.ERROR else _("peringatan")
-    named = f" “{element}” ({finding.element_id})" if element else ""
-    return f"{place}: {verdict}:{named} {finding_sentence(finding)}"
+    return ": ".join(part for part in (place, verdict, finding_sentence(finding)) if part)
 
 
-def _shown(value: object) -> str:
+def verdict_lines(findings: Iterable[Finding]) -> list[str]:
+    """Give a line for each finding, file by file and from the top of each file to its end; equal lines once."""
+    in_order = sorted(findings, key=lambda f: (f.file, f.line, f.element_id, f.code))
+    return list(dict.fromkeys(finding_line(finding) for finding in in_order))
+
+
+def _label(finding: Finding) -> str:
+    name, ident = finding.element_name, finding.element_id
+    return f"“{name}” ({ident})" if name not in ("", ident) else f"“{ident}”"
+
+
+def _filled(text: str, params: Mapping[str, object]) -> str:
+    names = [name for _text, name, _spec, _conversion in Formatter().parse(text) if name]
+    return text.format(**{name: _shown(name, params.get(name)) or "…" for name in names})
+
+
+def _shown(name: str, value: object) -> str:
+    if isinstance(value, ExpressionInvalid):
+        return sentence(value.code, **spoken(value.params))
     if isinstance(value, AlurError):
-        return explain(value)
-    return form_problem_text(value) if isinstance(value, FormProblem) else str(value)
+        return (
+            _filled(_(TRIAL[value.code]), value.params) if value.code in TRIAL else explain(value)
+        )
+    if isinstance(value, FormProblem):
+        return form_problem_text(value)
+    return kind_words(str(value)) if name == "kind" else "" if value is None else str(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine import history as past
 from engine.form import Radio, TextArea
 from engine.ids import LaneId, UserTaskId
-from web.history_words import words
+from web.history_words import act_words, words
 from web.i18n import _
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _entry(
         kind=_kind(weighty),
         who=_("Anda") if act.by.person == reader else act.by.name,
         post=act.by.post_name if act.by.post_name != act.by.name else "",
-        headline=words(weighty, names),
+        headline=act_words(weighty, names),
         party=form.on_behalf_of if form else "",
         notes=tuple(view.notes(form, Radio, TextArea)) if form else (),
         follows=tuple(words(event, names) for event in follows) if completed else (),

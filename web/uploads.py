@@ -34,7 +34,6 @@ def read_submission(form: Form, variables: Mapping[str, Value], person: PersonId
     known = parts().files.list_uploads(person) if keeps else ()
     earlier = {file.digest: _as_sent(file) for file in known}
     raw = raw_submission(request.form, uploads=uploads, earlier=earlier)
-    print(dict(request.form.lists()), uploads, raw, flush=True)
     return form.settled(raw, variables)
 
 

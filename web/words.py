@@ -49,6 +49,13 @@ SENTENCES: Mapping[str, str] = {
     "element_failed": "Langkah “{element}” gagal dijalankan. Perkara tetap seperti semula; sampaikan kepada pemilik proses.",
     "repetition_items": "Pengulangan “{element}” memerlukan daftar dengan paling banyak {limit} butir. "
     "Perkara tetap seperti semula; periksa isian, atau sampaikan kepada pemilik proses.",
+    "nothing_can_go_on": "Tidak ada langkah yang dapat dilanjutkan sesudah “{element}”. Perkara tetap seperti semula; "
+    "sampaikan kepada pemilik proses.",
+    "nesting_too_deep": "Proses memanggil proses lain lebih dari {limit} tingkat. Perkara tetap seperti semula; "
+    "sampaikan kepada pemilik proses.",
+    "file_unknown": "Ada berkas yang tidak tersimpan. Pilih berkasnya sekali lagi, lalu kirim.",
+    "version_taken": "Versi {version} proses {key} baru saja diberlakukan orang lain. Ulangi.",
+    "agency_changed": "Ada perubahan lain pada saat yang sama. Tidak ada yang berubah; ulangi.",
     "due_invalid": "Tenggat “{element}” bukan tanggal. Perkara tetap seperti semula; periksa isian tanggalnya.",
     "submission_without_form": "Tugas “{task}” tidak mempunyai isian, tetapi ada yang dikirim. Muat ulang halaman, lalu ulangi.",
     "form_missing": "Formulir “{form}” tidak ada dalam paket. Sertakan berkasnya.",
@@ -86,7 +93,7 @@ SENTENCES: Mapping[str, str] = {
     "login_shape": "Nama masuk “{login}” tidak dapat dipakai: hanya huruf kecil, angka, titik, dan tanda hubung.",
     "password_short": "Kata sandi paling sedikit {limit} huruf.",
     "agency_unknown": "Kantor “{agency}” tidak ada di basis data ini. Yang ada: {known}.",
-    "post_unknown": "Jabatan “{post}” tidak ada di kantor ini. Yang ada: {known}.",
+    "post_unknown": "Jabatan “{posts}” tidak ada di kantor ini. Periksa id jabatannya.",
 }
 """One sentence a code."""
 

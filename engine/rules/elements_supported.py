@@ -37,10 +37,22 @@ _TERMINATE = BPMN + "terminateEventDefinition"
 
 
 def check(checked: Checked) -> Iterator[Finding]:
-    """Find BPMN elements and extension elements that Alur would not run, so that none is silently passed over."""
+    """Find BPMN elements and extension elements that Alur would not run, so that none is silently passed over.
+
+    What is inside a refused one is not named again.
+    """
+    refused: set[etree._Element] = set()
     for node in checked.node.iter():
-        if not isinstance(node.tag, str):
+        if node.getparent() in refused:
+            refused.add(node)
             continue
+        for finding in _node(checked, node):
+            refused.add(node)
+            yield finding
+
+
+def _node(checked: Checked, node: etree._Element) -> Iterator[Finding]:
+    if isinstance(node.tag, str):
         tag = etree.QName(node)
         if tag.namespace == BPMN[1:-1]:
             if tag.localname not in _KNOWN or _is_misplaced(node):

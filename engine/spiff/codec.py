@@ -33,8 +33,8 @@ FORMAT = 1
 
 
 def write_frontier(workflow: Workflow) -> bytes:
-    """Write the live tokens of a case."""
-    trees = workflow.trees()
+    """Write the live tokens of a case; the same bytes whether or not it was ever loaded."""
+    trees = sorted(workflow.trees(), key=lambda tree: tree.parent_task_id or 0)
     state = {
         "v": FORMAT,
         "n": workflow.last_number,
@@ -107,7 +107,7 @@ def _token(row: list[Any], tree: Workflow | SubWorkflow) -> Token:
     token.scope = scope
     token.internal_data = counters
     token.triggered = bool(container)
-    tree.live[number] = token
+    tree.hold(token)
     return token
 
 

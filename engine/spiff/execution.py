@@ -18,14 +18,17 @@ from engine.history import (
 )
 from engine.ids import user_task_id
 from engine.spiff import codec
+from engine.spiff.normalise import element_id
+from engine.spiff.personal import personal_keys
 from engine.spiff.program import evaluate_list
 from engine.spiff.scopes import Scopes
 from engine.spiff.workflow import Workflow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from engine.ids import DefinitionId, InstanceId
+    from engine.process import Element
     from engine.spiff.program import Program
     from engine.spiff.workflow import Token
     from engine.variables import Value
@@ -37,7 +40,7 @@ MAX_STEPS = 5_000
 class Execution:
     """A case being worked on; on an error it is to be thrown away.
 
-    `events` is what happened since it was made; `personal` are the keys of personal values in the forms of its processes.
+    `events` is what happened since it was made.
     """
 
     def __init__(
@@ -47,12 +50,11 @@ class Execution:
         programs: Callable[[DefinitionId], Program],
     ) -> None:
         self.events: list[HistoryEvent] = []
-        self.personal: frozenset[str] = frozenset()
         self._instance = instance
         self._definition = definition
         self._programs = programs
-        self._scopes = Scopes(self._program, self.events.append)
-        spec = self._program(definition).specs[definition]
+        self._scopes = Scopes(programs, self.events.append)
+        spec = programs(definition).specs[definition]
         self._workflow = Workflow(spec, engine=self, observer=self, scopes=self._scopes)
 
     @classmethod
@@ -72,11 +74,6 @@ class Execution:
         codec.fill_tokens(execution._workflow, state)
         return execution
 
-    def _program(self, definition: DefinitionId) -> Program:
-        program = self._programs(definition)
-        self.personal |= program.personal
-        return program
-
     @property
     def finished(self) -> bool:
         """Whether no token is left."""
@@ -94,6 +91,10 @@ class Execution:
         """Give the case's own variables."""
         return self._scopes.all[0].values
 
+    def personal(self) -> frozenset[str]:
+        """Give the names of variables that hold personal values, in this process and those it calls."""
+        return personal_keys(self._definition, self._programs)
+
     def active(self) -> dict[int, tuple[str, int]]:
         """Give the live tokens of drawn elements: number -> (element, scope)."""
         trees = self._workflow.trees()
@@ -102,6 +103,7 @@ class Execution:
 
     def start(self, variables: Mapping[str, Value]) -> None:
         """Begin the case and run it to its first rest."""
+        self._workflow.begin_command()
         self._scopes.begin(self._definition, variables)
         self._workflow.task_tree._ready()
         self._run()
@@ -111,6 +113,7 @@ class Execution:
         token = self._workflow.find_token(token_number)
         if token is None or not token.task_spec.manual:
             raise WrongState("Expected an open task, but its token is gone", code="task_cancelled")
+        self._workflow.begin_command()
         self._scopes.assign(token.scope, values)
         self._guarded(token)
         self._run()
@@ -120,6 +123,20 @@ class Execution:
         self._workflow.drain()
 
     def _run(self) -> None:
+        self._run_to_rest()
+        if not self.finished and not any(self._waits_for_people()):
+            element = next((element for element, _ in self.active().values()), "")
+            raise ExecutionFailed(
+                f"Expected something to go on, but all tokens wait for others ({element})",
+                code="nothing_can_go_on",
+                element=element,
+            )
+
+    def _waits_for_people(self) -> Iterator[bool]:
+        trees = self._workflow.trees()
+        return (token.task_spec.manual for tree in trees for token in tree.live.values())
+
+    def _run_to_rest(self) -> None:
         steps = 0
         while self._workflow.to_run:
             token = self._workflow.to_run.popleft()
@@ -131,21 +148,22 @@ class Execution:
                     f"Expected a rest within {MAX_STEPS} automatic steps, but there was none",
                     code="step_budget",
                     steps=MAX_STEPS,
-                    element=self._scopes.program(token.scope).element_of(token).id,
+                    element=element_id(token.task_spec.name),
                 )
             self._guarded(token)
 
     def _guarded(self, token: Token) -> None:
-        """Run a token; whatever goes wrong inside the library becomes our error, and the execution is thrown away."""
+        """Run a token; whatever goes wrong is our error and names the element, and the execution is thrown away."""
         try:
             token.run()
-        except AlurError:
+        except AlurError as error:
+            error.params.setdefault("element", element_id(token.task_spec.name))
             raise
         except Exception as error:
             raise ExecutionFailed(
                 f"Expected {token.task_spec.name} to run, but {type(error).__name__}: {error}",
                 code="element_failed",
-                element=token.task_spec.name.partition("@")[2],
+                element=element_id(token.task_spec.name),
             ) from error
 
     # what the library asks of a script engine: conditions and scripts, by the id that the plain BPMN carries
@@ -180,27 +198,32 @@ class Execution:
 
     def offered(self, token: Token) -> None:
         """Lay a user task on the desk that the drawing says."""
+        element = self._scopes.program(token.scope).element_of(token)
+        try:
+            self.events.append(self._offer(token, element))
+        except AlurError as error:
+            error.params.setdefault("element", element.id)
+            raise
+
+    def _offer(self, token: Token, element: Element) -> UserTaskCreated:
         program = self._scopes.program(token.scope)
-        element = program.element_of(token)
         offer = program.offers[element.id]
         own = program.definition.id == self._definition
         view = self._scopes.view(token.scope)
         assignee = evaluate_list(offer.assignee, view)
         due = None if offer.due is None else offer.due.evaluate(view)
-        self.events.append(
-            UserTaskCreated(
-                task=user_task_id(self._instance, token.id),
-                token=token.id,
-                element=element.id,
-                name=element.name,
-                lane=offer.lane or "",
-                on_behalf_of=offer.on_behalf_of,
-                candidate_groups=evaluate_list(offer.groups, view),
-                candidate_persons=evaluate_list(offer.persons, view),
-                assignee=assignee[0] if assignee else "",
-                due="" if due is None else str(due),
-                definition="" if own else program.definition.id,
-            )
+        return UserTaskCreated(
+            task=user_task_id(self._instance, token.id),
+            token=token.id,
+            element=element.id,
+            name=element.name,
+            lane=offer.lane or "",
+            on_behalf_of=offer.on_behalf_of,
+            candidate_groups=evaluate_list(offer.groups, view),
+            candidate_persons=evaluate_list(offer.persons, view),
+            assignee=assignee[0] if assignee else "",
+            due="" if due is None else str(due),
+            definition="" if own else program.definition.id,
         )
 
     def completed(self, token: Token) -> None:

@@ -46,15 +46,9 @@ class Joining:
     def _run_hook(self, my_task: Token) -> bool:
         return True
 
-    def _waiting(self, my_task: Token) -> list[Token]:
-        live = my_task.workflow.live.values()
-        return [t for t in live if t.task_spec is self and t.state == TaskState.WAITING]
-
     def _oldest_by_flow(self, my_task: Token) -> dict[str, Token]:
-        by_flow: dict[str, Token] = {}
-        for token in self._waiting(my_task):
-            by_flow.setdefault(token.came_from, token)
-        return by_flow
+        flows = my_task.workflow.waiting[self]
+        return {flow: next(iter(tokens.values())) for flow, tokens in flows.items()}
 
 
 class JoinsAll(Joining):
@@ -112,8 +106,10 @@ class JoinsAtEnd(Joining):
 
     @override
     def _chosen(self, my_task: Token) -> list[Token]:
-        waiting = self._waiting(my_task)
-        return waiting if len(waiting) == len(my_task.workflow.live) else []
+        flows = my_task.workflow.waiting[self]
+        if sum(len(tokens) for tokens in flows.values()) < len(my_task.workflow.live):
+            return []
+        return _in_order(t for tokens in flows.values() for t in tokens.values())
 
 
 def _in_order(tokens: Iterable[Token]) -> list[Token]:

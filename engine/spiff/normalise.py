@@ -33,7 +33,8 @@ def spec_name(definition: DefinitionId, element: str) -> str:
 
 def element_id(name: str) -> str:
     """Give the element that a spec name stands for, or '' for one that is not in the drawing."""
-    return name.partition(SEPARATOR)[2].removesuffix(CHILD)
+    element = name.partition(SEPARATOR)[2].removesuffix(CHILD)
+    return "" if element.endswith(VIA) else element
 
 
 def normalise(

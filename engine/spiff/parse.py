@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _DEEP = 20_000
 """Frames that the recursive parser may need for a line of 2,000 elements (three each), with room."""
+
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class _Repeats:
@@ -110,9 +113,10 @@ def _prepare(process: Any) -> None:
 
 @contextmanager
 def _deep_recursion() -> Iterator[None]:
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, _DEEP))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
+    with _ONE_AT_A_TIME:  # the limit holds for all threads
+        before = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(before, _DEEP))
+        try:
+            yield
+        finally:
+            sys.setrecursionlimit(before)

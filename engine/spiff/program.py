@@ -16,8 +16,9 @@ from engine.expression import (
 from engine.form import read_form
 from engine.process import DONE_BY_PEOPLE, ElementKind
 from engine.source import read_source
-from engine.spiff.normalise import VIA, element_id, normalise
+from engine.spiff.normalise import SEPARATOR, VIA, element_id, normalise
 from engine.spiff.parse import parse
+from engine.spiff.personal import names_in, passed_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,13 +89,23 @@ class Program:
     personal: frozenset[str]
     flows: Mapping[tuple[str, str], str]
 
+    @property
+    def derived(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """The variables that the process makes of others: by scripts, as items of repetitions and in calls."""
+        for expression, result in self.scripts.values():
+            yield result, names_in(expression)
+        for repetition in self.repetitions.values():
+            yield repetition.variable, names_in(repetition.items)
+        for call in self.calls.values():
+            yield from passed_on(call.inward + call.outward)
+
     def element_of(self, token: Token) -> Element:
         """Give the element that a token stands on."""
         return self.process.elements[element_id(token.task_spec.name)]
 
     def flow_of(self, token: Token) -> str:
         """Give the sequence flow by which a token came, or '' for none."""
-        source = element_id(token.came_from)
+        _, _, source = token.came_from.partition(SEPARATOR)
         if source.endswith(VIA):
             return source.removesuffix(VIA)
         return self.flows.get((source, element_id(token.task_spec.name)), "")

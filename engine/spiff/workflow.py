@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 LIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
+MAX_GROWTH = 50_000
+"""Tokens and scopes that one command may make (findings/trust.md, rule 5)."""
+
 MAX_NESTING = 100
 """Sub-processes and called processes that may be inside each other, so that a process can't call itself without end."""
 
@@ -75,6 +78,8 @@ class Token(Task):
         before, self._state = self._state, value
         if value == before:
             return
+        if before == TaskState.WAITING:
+            self.workflow.end_wait(self)
         if value & LIVE:
             self._live(before, value)
         elif self.workflow.live.pop(self.id, None) is not None:
@@ -86,7 +91,7 @@ class Token(Task):
 
     def _live(self, before: int, value: int) -> None:
         top = self.workflow.top_workflow
-        self.workflow.live[self.id] = self
+        self.workflow.hold(self)
         if not before & LIVE:
             top.observer.activated(self)
         if value == TaskState.READY:
@@ -98,6 +103,7 @@ class Token(Task):
     def merge(self) -> None:
         """Go into another token at a join."""
         self._state = TaskState.CANCELLED
+        self.workflow.end_wait(self)
         del self.workflow.live[self.id]
         self.workflow.top_workflow.observer.merged(self)
 
@@ -120,6 +126,9 @@ class Tree:
     """What the case's own workflow and its inner ones have in common; mix-in."""
 
     live: dict[int, Token]
+    waiting: dict[Any, dict[str, dict[int, Token]]]
+    """The tokens that wait at each join, by the spec they came from, in the order of their arrival."""
+
     tasks: dict[int, Token]
     depth: int
     scope: int
@@ -129,6 +138,7 @@ class Tree:
 
     def _grow(self, scope: int) -> None:
         self.live = {}
+        self.waiting = {}
         self.scope = scope
         # the root token is not in the drawing, so it takes no number of the case
         self.task_tree = Token(self, self.spec.start, state=TaskState.FUTURE, id=-1 - scope)
@@ -140,9 +150,25 @@ class Tree:
 
     def update_waiting_tasks(self) -> None:
         """Look at each join that waits, once for all its tokens; one that fires makes the library call this again."""
-        waiting = {t.task_spec: t for t in self.live.values() if t.state == TaskState.WAITING}
-        for token in waiting.values():
-            token.task_spec._update(token)
+        for spec, flows in list(self.waiting.items()):
+            token = next(t for tokens in flows.values() for t in tokens.values())
+            spec._update(token)
+
+    def hold(self, token: Token) -> None:
+        """Count a token among the live ones, and among those that wait if it does."""
+        self.live[token.id] = token
+        if token.state == TaskState.WAITING:
+            flows = self.waiting.setdefault(token.task_spec, {})
+            flows.setdefault(token.came_from, {})[token.id] = token
+
+    def end_wait(self, token: Token) -> None:
+        """Count a token no more among those that wait."""
+        flows = self.waiting[token.task_spec]
+        del flows[token.came_from][token.id]
+        if not flows[token.came_from]:
+            del flows[token.came_from]
+        if not flows:
+            del self.waiting[token.task_spec]
 
     def drain(self) -> None:
         """Take away every token."""
@@ -158,11 +184,22 @@ class Workflow(Tree, BpmnWorkflow):
         self.scopes = scopes
         self.to_run: deque[Token] = deque()
         self.last_number = 0
+        self.begin_command()
         super().__init__(spec, {}, script_engine=engine, deserializing=True)
         self._grow(0)
 
+    def begin_command(self) -> None:
+        """Let the command that follows make its own share of tokens and scopes."""
+        self._last_allowed = self.last_number + MAX_GROWTH
+
     def next_number(self) -> int:
-        """Give the next number of the case, for a token or a scope."""
+        """Give the next number of the case, for a token or a scope. Raises ExecutionFailed when a command makes too many."""
+        if self.last_number >= self._last_allowed:
+            raise ExecutionFailed(
+                f"Expected at most {MAX_GROWTH} tokens and scopes from one command, but there are more",
+                code="step_budget",
+                steps=MAX_GROWTH,
+            )
         self.last_number += 1
         return self.last_number
 

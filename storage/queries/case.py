@@ -7,31 +7,29 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from engine.chain import Record, read_event, read_signature
+from engine.chain import Record, instance_chain
 from engine.clock import from_text
 from engine.ids import (
-    ChainId,
     DefinitionId,
     InstanceId,
     LaneId,
     PersonId,
-    RequestId,
     UserTaskId,
 )
 from engine.store import InstanceState
 from engine.user_task import OPEN, TaskState
+from storage.history import PAGE, list_records, personal_values_of
 from storage.tables import (
     definitions,
     files,
-    history,
     instance_files,
     instances,
-    personal_values,
     persons,
     user_tasks,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping, Select
@@ -93,7 +91,7 @@ class CaseFile:
     head: CaseHead
     tasks: tuple[TaskLine, ...]
     records: tuple[Record, ...]
-    personal: dict[tuple[int, str], bytes]
+    personal: Mapping[tuple[int, str], bytes]
 
     def find_task(self, task: UserTaskId) -> TaskLine | None:
         """Give one of the tasks."""
@@ -123,7 +121,7 @@ def find_case_file(connection: Connection, case: InstanceId) -> CaseFile | None:
         head=head,
         tasks=list_tasks(connection, case),
         records=_records(connection, case),
-        personal=_personal(connection, case),
+        personal=personal_values_of(connection, instance_chain(case)),
     )
 
 
@@ -248,26 +246,10 @@ def _line(row: RowMapping) -> TaskLine:
 
 
 def _records(connection: Connection, case: InstanceId) -> tuple[Record, ...]:
-    query = select(history).where(history.c.chain_id == case).order_by(history.c.seq)
-    return tuple(
-        Record(
-            chain=ChainId(row["chain_id"]),
-            seq=row["seq"],
-            at=row["at"],
-            event=read_event(row["type"], row["data"]),
-            data=row["data"],
-            prev=row["prev_hash"],
-            hash=row["hash"],
-            by=read_signature(row["by"]) if row["by"] else None,
-            request=RequestId(row["request_id"]) if row["request_id"] else None,
-            cause=row["cause"],
-        )
-        for row in connection.execute(query).mappings()
-    )
-
-
-def _personal(connection: Connection, case: InstanceId) -> dict[tuple[int, str], bytes]:
-    query = select(personal_values.c.seq, personal_values.c.key, personal_values.c.value).where(
-        personal_values.c.chain_id == case
-    )
-    return {(row["seq"], row["key"]): row["value"] for row in connection.execute(query).mappings()}
+    chain = instance_chain(case)
+    records: list[Record] = []
+    while page := list_records(connection, chain, after=len(records)):
+        records.extend(page)
+        if len(page) < PAGE:
+            break
+    return tuple(records)

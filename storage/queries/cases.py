@@ -17,7 +17,7 @@ from storage.tables import definitions, instances, user_tasks
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
     from engine.actor import Actor
 
@@ -71,20 +71,21 @@ def list_cases(
     )
     found = connection.execute(query).mappings().all()
     waiting = _waiting(connection, [row["id"] for row in found])
-    rows = tuple(
-        CaseRow(
-            case=InstanceId(row["id"]),
-            process=row["process"],
-            number=row["number"],
-            subject=row["subject"],
-            state=InstanceState(row["state"]),
-            started_at=from_text(row["started_at"]),
-            ended_at=from_text(row["ended_at"]) if row["ended_at"] else None,
-            waiting=tuple(waiting.get(row["id"], ())),
-        )
-        for row in found
-    )
+    rows = tuple(_row(row, waiting.get(row["id"], [])) for row in found)
     return CaseList(page=page, rows=rows)
+
+
+def _row(row: RowMapping, waiting: list[str]) -> CaseRow:
+    return CaseRow(
+        case=InstanceId(row["id"]),
+        process=row["process"],
+        number=row["number"],
+        subject=row["subject"],
+        state=InstanceState(row["state"]),
+        started_at=from_text(row["started_at"]),
+        ended_at=from_text(row["ended_at"]) if row["ended_at"] else None,
+        waiting=tuple(waiting),
+    )
 
 
 def _waiting(connection: Connection, cases: list[str]) -> dict[str, list[str]]:

@@ -104,7 +104,7 @@ def _on(desk: Desk, actor: Actor) -> ColumnElement[bool]:
     return and_(done, sees_case(actor))
 
 
-def _order(desk: Desk) -> list[ColumnElement[object]]:
+def _order(desk: Desk) -> tuple[ColumnElement[bool] | ColumnElement[str], ...]:
     if desk is Desk.DONE:
         return user_tasks.c.changed_at.desc(), user_tasks.c.id.desc()
     return user_tasks.c.due_at.is_(None), user_tasks.c.due_at, user_tasks.c.id

@@ -12,7 +12,7 @@ from engine.ids import AgencyId, RequestId
 
 ONE_STEP = """
     start mulai
-    user isi formRef=isi name=Mengisi
+    user isi formRef=isi name="Mengisi"
     end selesai
     mulai -> isi
     isi -> selesai

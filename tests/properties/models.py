@@ -148,7 +148,8 @@ class _Drawer:
         self._tasks = 0
 
     def process(self) -> Block:
-        return self._sequence(0, first=self.task())
+        parts = [self._block(0) for _ in range(1 + self._number(5))]
+        return Sequence(parts=(self.task(), *parts))
 
     def task(self, *, final: bool = False) -> Task:
         self._tasks += 1
@@ -186,7 +187,7 @@ class _Drawer:
         return Condition(variable=variable, value=values[self._number(len(values))])
 
     def _branch(self, depth: int) -> Block:
-        if self._wanted.terminates and self._number(12) == 0:
+        if self._wanted.terminates and self._number(30) == 29:
             return Sequence(parts=(self.task(final=True),))
         return self._sequence(depth)
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
+from properties.amounts import examples
 from properties.models import Block, definitions, processes
 from properties.token_game import Game
-from properties.walks import FIRST, places, steps
+from properties.walks import FIRST, places, steps, token_at
 
 from engine.history import ElementActivated, ElementCompleted
 
@@ -32,12 +33,13 @@ def assert_same(case: Case, game: Game) -> None:
     assert {k: v for k, v in case.values.items() if v is not None} == own
 
 
+@examples(250)
 @given(body=processes(), data=st.data())
 def test_a_case_plays_the_token_game(body: Block, data: DataObject) -> None:
     case = Case(*definitions(body)).start(**FIRST)
     game = Game(body, FIRST)
     assert_same(case, game)
     for place, values in steps(case, data):
-        case.complete_token(places(case)[place], **values)
+        case.complete_token(token_at(case, place), **values)
         game.complete(place, values)
         assert_same(case, game)

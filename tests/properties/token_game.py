@@ -49,6 +49,7 @@ class Room:
     outer: Room | None
     leave: Then
     path: tuple[int, ...]
+    tokens: int = 1
     gone: bool = False
 
     def open(self) -> bool:
@@ -90,10 +91,15 @@ class Game:
     def _enter(
         self, body: m.Block, box: Box, outer: Room | None, path: tuple[int, ...], then: Then
     ) -> Room:
-        """Play a body in a room of its own, which is left once: at its end or by a terminate end."""
+        """Play a body in a room of its own, which is left once: at its last end or by a terminate end."""
         room = Room(outer, then, path)
-        self._play(body, box, room, lambda: self._leave(room))
+        self._play(body, box, room, lambda: self._end(room))
         return room
+
+    def _end(self, room: Room) -> None:
+        room.tokens -= 1
+        if room.tokens == 0:
+            self._leave(room)
 
     def _leave(self, room: Room) -> None:
         if room.open():
@@ -132,12 +138,15 @@ class Game:
             taken = [block.default]
         assert taken, "a gateway without a true condition and a default"
         left = sum(m.leaves(branch) for branch in taken)
+        room.tokens += len(taken) - 1
 
         def arrive() -> None:
             nonlocal left
             left -= 1
             if left == 0:
                 then()
+            else:
+                room.tokens -= 1
 
         for branch in taken:
             self._play(branch, box, room, arrive)

@@ -26,6 +26,11 @@ def places(case: Case) -> dict[Place, int]:
     return {(element, _path(case, active[token][1])): token for token, element in case.desk.items()}
 
 
+def token_at(case: Case, place: Place) -> int:
+    """Give the token of the open task at a place."""
+    return places(case)[place]
+
+
 def _path(case: Case, scope: int | None) -> tuple[int, ...]:
     scopes = case.execution._scopes.all
     path: list[int] = []

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from storage.database import Database
+    from storage.sqlite import SqliteDatabase
 
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
 SQL = ["sqlite", POSTGRESQL]
@@ -90,6 +91,14 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sqlite_url(sqlite_file: Path, tmp_path: Path) -> str:
     """Give the address of a SQLite file of this test, with all tables."""
     return f"sqlite:///{shutil.copy(sqlite_file, tmp_path / 'alur.sqlite3')}"
+
+
+@pytest.fixture
+def sqlite(sqlite_url: str, clock: FixedClock) -> Iterator[SqliteDatabase]:
+    """Give an open SQLite database."""
+    opened = open_database(sqlite_url, clock)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=SQL)

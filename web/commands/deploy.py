@@ -12,7 +12,7 @@ from web.application import open_parts
 from web.commands.files import read_package
 from web.commands.settings import settings_here
 from web.commands.speaking import say
-from web.rule_words import finding_line
+from web.rule_words import verdict_lines
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -39,8 +39,8 @@ def execute(arguments: Namespace) -> int:
         agency = find_agency(parts, arguments.agency)
         deployed = parts.runtime.deploy(package, agency=agency, by=Signature.of_system())
     except Refused as refusal:
-        for finding in refusal.findings:
-            say(finding_line(finding))
+        for line in verdict_lines(refusal.findings):
+            say(line)
         say("Tidak ada yang diberlakukan.")
         return 1
     finally:

@@ -11,6 +11,7 @@ from engine.actor import Role, Signature
 from engine.errors import InvalidSubmission
 from engine.ids import PersonId, PostId
 from engine.store import Registration
+from storage.accounts import change_password
 from storage.queries.people import list_persons
 from web.application import open_parts
 from web.commands.deploy import find_agency
@@ -80,6 +81,11 @@ def _list(parts: Parts, _arguments: Namespace) -> None:
         say("\t".join((person.login, person.name, ", ".join(person.posts), " ".join(person.roles))))
 
 
+def _change_password(parts: Parts, arguments: Namespace) -> None:
+    change_password(parts.database, arguments.login, hash_password(_ask_password()))
+    say(f"Kata sandi {arguments.login} diganti.")
+
+
 def _ask_password() -> str:
     """Ask for a password; when the input is no terminal, its first line is taken."""
     asks = sys.stdin.isatty()
@@ -93,4 +99,8 @@ def _ask_password() -> str:
     return password
 
 
-_ACTS: Mapping[str, Callable[[Parts, Namespace], None]] = {"add": _add, "list": _list}
+_ACTS: Mapping[str, Callable[[Parts, Namespace], None]] = {
+    "add": _add,
+    "list": _list,
+    "password": _change_password,
+}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.gate import examine
 from web.commands.files import read_package
 from web.commands.speaking import say
-from web.rule_words import finding_line, finding_sentence
+from web.rule_words import finding_sentence, verdict_lines
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -36,8 +36,8 @@ def execute(arguments: Namespace) -> int:
 
 
 def _tell(examined: Examined) -> None:
-    for finding in examined.findings:
-        say(finding_line(finding))
+    for line in verdict_lines(examined.findings):
+        say(line)
     for _source, process in examined.executable():
         verdict = "ditolak" if examined.errors else "dapat dijalankan"
         say(f"{process.name} ({process.key}): {verdict}")

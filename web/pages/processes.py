@@ -9,7 +9,6 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from engine.ids import DefinitionId
 from storage.queries.next_task import find_next_task
-from storage.queries.next_task import find_next_task
 from storage.queries.processes import list_startable
 from web.auth import actor
 from web.input import request_id

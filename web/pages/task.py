@@ -47,13 +47,14 @@ def show(task_id: str) -> str:
 def send(task_id: str) -> Response | Answer:
     """Send the form and go on to the next task; a form with mistakes comes back as it was sent."""
     page = _open(UserTaskId(task_id))
-    if page.form is None or not page.line.is_open:
+    if page.form is None:
         return _complete(page, {}, RawSubmission())
-    raw = read_submission(page.form, page.variables, actor().person)
-    if (changed := changed_rows(page.form, raw, request.form)) is not None:
+    raw = read_submission(page.form, page.variables, page.reader.person)
+    if (changed := changed_rows(page.form, raw, request.form)) is not None and page.can_send:
         return _render(page, filled=page.filled(changed, ())), 200
     submission = page.form.read(raw, page.variables)
-    if submission.errors:
+    # Who may not send (any more) is told so by the command, whatever is wrong with the form.
+    if submission.errors and page.can_send:
         return _render(page, filled=page.filled(submission.raw, submission.errors)), 422
     return _complete(page, submission.values, submission.raw)
 

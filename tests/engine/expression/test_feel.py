@@ -1,5 +1,6 @@
 """FEEL: each row is an expression, its variables and the canonical JSON of its value."""
 
+from collections import defaultdict
 from collections.abc import Callable
 
 import pytest
@@ -102,6 +103,7 @@ MEMBERSHIP = [
     ("null in [null]", "true"),
     ('1 in "a"', "null"),
     ("2 in ((1 + 1))", "true"),
+    ("[true..2]", "null"),
 ]
 
 LISTS = [
@@ -209,3 +211,8 @@ def test_the_result_is_never_a_part_of_the_variables() -> None:
     assert result is not variables["a"]
     result["b"] = None
     assert variables == {"a": {"b": ["c"]}}
+
+
+def test_any_mapping_that_is_a_dict_is_a_context() -> None:
+    variables: dict[str, Value] = {"a": defaultdict(None, b=True), "c": {"b": True}}
+    assert compile_expression("a.b and a = c", Language.FEEL).is_true(variables)

@@ -68,9 +68,7 @@ def called(loop: str, **variables: object) -> Twins:
 def counters(case: Twins) -> tuple[int, ...]:
     names = ("nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances")
     scopes = case.execution._scopes.all.values()
-    return next(
-        tuple(int(str(s.values[n])) for n in names) for s in scopes if names[0] in s.values
-    )
+    return next(tuple(int(str(s.values[n])) for n in names) for s in scopes if names[0] in s.values)
 
 
 def items(case: Twins) -> list[object]:

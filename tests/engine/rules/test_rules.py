@@ -1,0 +1,243 @@
+"""Each rule with a map that it lets through, each finding with a map that it is found in, at its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from engine_maps import drawn, form_of
+from finding_codes import codes_by_rule
+
+from engine.gate import examine
+from engine.rule import Severity
+from engine.rules import RULES
+
+if TYPE_CHECKING:
+    from engine.rule import Finding
+
+STEP = "start mulai\nend selesai\n"
+LINE = STEP + "mulai -> kerja\nkerja -> selesai\n"
+WAYS = STEP + "{gate} pilih\nmanual a\nmanual b\nmulai -> pilih\na -> selesai\nb -> selesai\n"
+
+
+def known(key: str) -> bool:
+    return key == "anak"
+
+
+def findings(source: bytes) -> tuple[Finding, ...]:
+    package = {"p.bpmn": source, "isi.form": form_of("isi", "catatan")}
+    return examine(package, is_known=known).findings
+
+
+VALID = {
+    "ids_unique": drawn("manual kerja.1-A_b\n" + LINE.replace("kerja", "kerja.1-A_b")),
+    "elements_supported": drawn(
+        "manual kerja\n" + LINE.replace("end", "terminate"), properties={"sop.nomor": "1"}
+    ).replace(
+        b"EventDefinition/>",
+        b'EventDefinition id="T_1"/><bpmn:documentation>x</bpmn:documentation>',
+    ),
+    "unknown_attributes": drawn("user kerja formRef=isi formRefBinding=deployment\n" + LINE),
+    "flow_ends": drawn("sub kerja\nstart x inside kerja\nend y inside kerja\nx -> y\n" + LINE),
+    "start_and_end": drawn("manual kerja\nend juga\nmulai -> kerja\nkerja -> juga\nstart mulai"),
+    "activity_flows": drawn("manual kerja\n" + LINE),
+    "conditions": drawn(
+        WAYS.format(gate="or")
+        + "pilih -> a if ${x == 1}\npilih -> b if =x > 1\npilih -> selesai default"
+    ),
+    "lanes_for_people": drawn("manual kerja\n" + LINE, lanes={"kepala": "kerja"}),
+    "external_lanes": drawn(
+        "manual kerja\n" + LINE, lanes={"warga": "mulai"}, recorders={"warga": "petugas"}
+    ),
+    "narrowing": drawn(
+        "manual kerja candidateGroups=${unit} assignee=a dueDate=2026-12-01\n" + LINE
+    ),
+    "forms_there": drawn("user kerja formRef=isi\n" + LINE),
+    "scripts": drawn('script kerja script="1 + 1" scriptFormat=FEEL resultVariable=dua\n' + LINE),
+    "repetitions": drawn('manual kerja times=3 until="=nrOfCompletedInstances > 1"\n' + LINE),
+    "calls_known": drawn('call kerja calledElement=anak in=all out="a:b,=a + 1:c"\n' + LINE),
+    "reachable": drawn("manual kerja\n" + LINE),
+}
+"""A map for each rule that has what the rule looks at, and is in order."""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A map, the element that is to be named, and what stands on the line that is to be named."""
+
+    source: bytes
+    element: str
+    on_line: str = ""
+
+
+def without(source: bytes, text: bytes, instead: bytes = b"") -> bytes:
+    assert text in source
+    return source.replace(text, instead)
+
+
+KERJA = drawn("manual kerja\n" + LINE)
+PERIKSA = "sub periksa\nstart x inside periksa\nmanual kerja inside periksa\nend y inside periksa\n"
+CHOICE = WAYS.format(gate="xor") + "pilih -> a if {condition}\npilih -> b default"
+
+INVALID = {
+    "id_form": Wrong(drawn("manual kerja@1\n" + LINE.replace("kerja", "kerja@1")), "kerja@1"),
+    "id_twice": Wrong(
+        without(KERJA, b"<bpmn:sequenceFlow", b'<bpmn:group id="kerja"/><bpmn:sequenceFlow'),
+        "kerja",
+    ),
+    "element_refused": Wrong(
+        without(
+            KERJA,
+            b'<bpmn:endEvent id="selesai"/>',
+            b'<bpmn:endEvent id="selesai">\n<bpmn:errorEventDefinition id="E_1"/></bpmn:endEvent>',
+        ),
+        "selesai",
+        "errorEventDefinition",
+    ),
+    "extension_refused": Wrong(
+        without(
+            KERJA,
+            b'id="kerja"/>',
+            b'id="kerja"><bpmn:extensionElements>\n<camunda:executionListener class="x"/></bpmn:extensionElements></bpmn:manualTask>',
+        ),
+        "kerja",
+        "executionListener",
+    ),
+    "attribute_refused": Wrong(drawn("manual kerja asyncBefore=true\n" + LINE), "kerja"),
+    "attribute_unknown": Wrong(drawn("manual kerja jobPriority=5\n" + LINE), "kerja"),
+    "flow_loose": Wrong(drawn("manual kerja\nkerja -> hilang\nmulai -> kerja\n" + STEP), "f0"),
+    "flow_across": Wrong(
+        drawn(PERIKSA + STEP + "mulai -> kerja\nx -> kerja\nkerja -> y\nperiksa -> selesai"), "f0"
+    ),
+    "flow_direction": Wrong(drawn("manual kerja\nselesai -> kerja\n" + LINE), "f0"),
+    "start_count": Wrong(
+        drawn("manual kerja\nstart lagi\nlagi -> kerja\n" + LINE), "p", "<bpmn:process"
+    ),
+    "end_missing": Wrong(drawn("start mulai\nmanual kerja\nmulai -> kerja"), "p", "<bpmn:process"),
+    "start_leads_nowhere": Wrong(
+        drawn("start mulai\nend selesai\nmanual kerja\nkerja -> selesai"), "mulai"
+    ),
+    "implicit_split": Wrong(drawn("manual kerja\nkerja -> mana\nend mana\n" + LINE), "kerja"),
+    "conditional_flow": Wrong(
+        drawn("manual kerja\nkerja -> selesai if =true\nmulai -> kerja\n" + STEP), "kerja"
+    ),
+    "dead_end": Wrong(drawn("manual kerja\nmulai -> kerja\n" + STEP), "kerja"),
+    "default_unknown": Wrong(
+        without(drawn(CHOICE.format(condition="=true")), b'default="f4"', b'default="f9"'), "pilih"
+    ),
+    "condition_missing": Wrong(
+        drawn(CHOICE.format(condition="=true").replace(" default", "")), "f4"
+    ),
+    "condition_on_default": Wrong(
+        without(drawn(CHOICE.format(condition="=true")), b'default="f4"', b'default="f3"'), "f3"
+    ),
+    "condition_on_parallel": Wrong(
+        drawn(WAYS.format(gate="and") + "pilih -> a if =true\npilih -> b"), "f3"
+    ),
+    "expression_invalid": Wrong(drawn(CHOICE.format(condition="${x ==}")), "f3"),
+    "lane_missing": Wrong(without(KERJA, b"<bpmn:flowNodeRef>kerja</bpmn:flowNodeRef>"), "kerja"),
+    "start_lane_missing": Wrong(
+        without(KERJA, b"<bpmn:flowNodeRef>mulai</bpmn:flowNodeRef>"), "mulai"
+    ),
+    "lane_names_unknown": Wrong(
+        drawn("manual kerja\n" + LINE, lanes={"kepala": "hilang"}), "kepala", "hilang"
+    ),
+    "lane_twice": Wrong(
+        drawn("manual kerja\n" + LINE, lanes={"kepala": "kerja", "petugas": "mulai kerja selesai"}),
+        "petugas",
+        "flowNodeRef>kerja",
+    ),
+    "recorder_wrong": Wrong(
+        drawn("manual kerja\n" + LINE, recorders={"petugas": "hilang"}), "petugas"
+    ),
+    "recorder_of_unknown": Wrong(
+        drawn("manual kerja\n" + LINE, properties={"dicatat_oleh.hilang": "petugas"}),
+        "p",
+        "<bpmn:process",
+    ),
+    "narrowing_invalid": Wrong(drawn("manual kerja candidateGroups=${unit\n" + LINE), "kerja"),
+    "form_not_named": Wrong(drawn("user kerja\n" + LINE), "kerja"),
+    "form_not_there": Wrong(drawn("user kerja formRef=hilang\n" + LINE), "kerja"),
+    "script_language": Wrong(
+        drawn("script kerja script=1 scriptFormat=groovy resultVariable=x\n" + LINE), "kerja"
+    ),
+    "script_result_missing": Wrong(
+        drawn("script kerja script=1 scriptFormat=feel\n" + LINE), "kerja"
+    ),
+    "script_invalid": Wrong(
+        drawn('script kerja script="1 +" scriptFormat=feel resultVariable=x\n' + LINE), "kerja"
+    ),
+    "repetition_place": Wrong(drawn("and kerja times=3\n" + LINE), "kerja"),
+    "repetition_over_what": Wrong(drawn("manual kerja times=\n" + LINE), "kerja"),
+    "repetition_invalid": Wrong(drawn("manual kerja times=${\n" + LINE), "kerja"),
+    "call_empty": Wrong(drawn("call kerja\n" + LINE), "kerja"),
+    "call_unknown": Wrong(drawn("call kerja calledElement=hilang\n" + LINE), "kerja"),
+    "mapping_incomplete": Wrong(drawn("call kerja calledElement=anak in=:x\n" + LINE), "kerja"),
+    "mapping_invalid": Wrong(drawn("call kerja calledElement=anak out=${:x\n" + LINE), "kerja"),
+    "unreachable": Wrong(drawn("manual kerja\nmanual pulau\npulau -> selesai\n" + LINE), "pulau"),
+}
+"""A map for each finding that it is found in."""
+
+
+def test_every_rule_has_a_valid_example() -> None:
+    assert VALID.keys() == RULES.keys() == codes_by_rule().keys()
+
+
+def test_every_finding_of_a_rule_has_an_invalid_example() -> None:
+    assert INVALID.keys() == set().union(*codes_by_rule().values())
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_valid_example_passes_the_whole_gate(rule: str) -> None:
+    assert findings(VALID[rule]) == ()
+
+
+@pytest.mark.parametrize("code", INVALID)
+def test_an_invalid_example_is_found_at_its_place(code: str) -> None:
+    wrong = INVALID[code]
+    lines = wrong.source.decode().splitlines()
+    marker = wrong.on_line or f'id="{wrong.element}"'
+    places = {number for number, line in enumerate(lines, 1) if marker in line}
+    here = [f for f in findings(wrong.source) if f.code == code]
+    assert {(f.file, f.element_id) for f in here} == {("p.bpmn", wrong.element)}
+    assert {f.line for f in here} <= places
+    assert here
+
+
+@pytest.mark.parametrize("code", INVALID)
+def test_a_finding_refuses_the_file_unless_it_is_only_an_unknown_attribute(code: str) -> None:
+    severities = {f.severity for f in findings(INVALID[code].source) if f.code == code}
+    expected = Severity.WARNING if code == "attribute_unknown" else Severity.ERROR
+    assert severities == {expected}
+
+
+def test_a_flow_to_a_note_is_loose() -> None:
+    note = b'<bpmn:textAnnotation id="catatan"/></bpmn:process>'
+    source = without(
+        without(KERJA, b"</bpmn:process>", note), b'targetRef="kerja"', b'targetRef="catatan"'
+    )
+    assert "flow_loose" in {f.code for f in findings(source)}
+
+
+def test_an_element_that_is_refused_is_named_once_and_its_flows_are_in_order() -> None:
+    timer = (
+        b'<bpmn:intermediateCatchEvent id="kerja"><bpmn:timerEventDefinition id="T_1">'
+        b"<bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>"
+    )
+    found = findings(without(KERJA, b'<bpmn:manualTask id="kerja"/>', timer))
+    assert [(f.code, f.element_id) for f in found] == [("element_refused", "kerja")]
+    assert found[0].params == {"kind": "intermediateCatchEvent"}
+
+
+def test_a_lane_inside_a_lane_may_name_the_same_element() -> None:
+    inner = (
+        b'<bpmn:childLaneSet id="dalam"><bpmn:lane id="staf"><bpmn:flowNodeRef>kerja</bpmn:flowNodeRef>'
+        b"</bpmn:lane></bpmn:childLaneSet></bpmn:lane>"
+    )
+    assert findings(without(KERJA, b"</bpmn:lane>", inner)) == ()
+
+
+def test_a_gateway_without_a_way_on_is_a_dead_end() -> None:
+    source = drawn("and kerja\nmulai -> kerja\n" + STEP)
+    assert {("dead_end", "kerja")} <= {(f.code, f.element_id) for f in findings(source)}

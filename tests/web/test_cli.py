@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from web_kit import Caller
+
+from web import cli, create_app
+from web.commands.settings import settings_here
+
+ROOT = Path(__file__).parents[2]
+LETTER = sorted(map(str, (ROOT / "forms/pasuruan/surat-keluar").glob("*.form")))
+MAP = str(ROOT / "processes/pasuruan/surat-keluar.bpmn")
+
+
+@pytest.fixture(autouse=True)
+def settings(first_morning: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command line work on a copy of the demonstration."""
+    file = tmp_path / "alur.sqlite3"
+    file.write_bytes(first_morning.read_bytes())
+    monkeypatch.setenv("ALUR_DATABASE_URL", f"sqlite:///{file}")
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main([command, "--help"])
+    assert end.value.code == 0
+    assert cli.COMMANDS[command].SUMMARY in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_command_that_is_not_there_is_a_wrong_call() -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main(["terbang"])
+    assert end.value.code == 2
+
+
+def test_a_map_that_runs_is_found_valid(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["validate", MAP, *LETTER]) == 0
+    assert "Pelayanan Surat Keluar (pasuruan_surat_keluar): dapat dijalankan" in (
+        capsys.readouterr().out
+    )
+
+
+def test_a_map_without_its_forms_is_refused_with_every_place(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["validate", "--json", MAP]) == 1
+    findings = json.loads(capsys.readouterr().out)
+    assert {f["code"] for f in findings} == {"form_not_there"}
+    assert len(findings) == len(LETTER)
+    assert all(f["line"] and f["element"] and f["sentence"] for f in findings)
+
+
+def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["validate", "/tidak/ada.bpmn"]) == 1
+    assert "/tidak/ada.bpmn" in capsys.readouterr().err
+
+
+def test_a_map_is_deployed_and_keeps_its_version_when_nothing_changed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["deploy", MAP, *LETTER]) == 0
+    assert "Pelayanan Surat Keluar (pasuruan_surat_keluar) versi 1" in capsys.readouterr().out
+
+
+def test_a_refused_deployment_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["deploy", MAP]) == 1
+    assert "Tidak ada yang diberlakukan." in capsys.readouterr().out
+
+
+def test_an_unknown_agency_is_named_with_those_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["deploy", MAP, *LETTER, "--agency", "pati"]) == 1
+    assert "“pati”" in (said := capsys.readouterr().err)
+    assert "pasuruan" in said
+
+
+def test_a_person_is_added_and_can_sign_in(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _type_in(monkeypatch, "kata sandi baru\n")
+    assert cli.main(["user", "add", "baru", "--name", "Staf Baru", "--post", "caraka"]) == 0
+    assert cli.main(["user", "list"]) == 0
+    assert "baru\tStaf Baru\tCaraka\tstaff" in capsys.readouterr().out
+    app = create_app(settings_here())
+    assert Caller(app).sign_in("baru", "kata sandi baru").path == "/tugas"
+    app.extensions["alur"].database.close()
+
+
+def test_a_changed_password_opens_and_the_old_one_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _type_in(monkeypatch, "kata sandi lain\n")
+    assert cli.main(["user", "password", "caraka"]) == 0
+    app = create_app(settings_here())
+    assert Caller(app).sign_in("caraka").status == 422
+    assert Caller(app).sign_in("caraka", "kata sandi lain").status == 200
+    app.extensions["alur"].database.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "said"),
+    [
+        (["add", "Besar!", "--name", "X"], "kata sandi baru\n", "Besar!"),
+        (["add", "kecil", "--name", "X"], "pendek\n", "paling sedikit 10"),
+        (["add", "kepala", "--name", "X"], "kata sandi baru\n", "kepala"),
+        (["add", "kecil", "--name", "X", "--post", "raja"], "kata sandi baru\n", "raja"),
+        (["password", "tidakada"], "kata sandi baru\n", "tidakada"),
+    ],
+)
+def test_a_wrong_account_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    typed: str,
+    said: str,
+) -> None:
+    _type_in(monkeypatch, typed)
+    assert cli.main(["user", *arguments]) == 1
+    assert said in capsys.readouterr().err
+
+
+def _type_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
