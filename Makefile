@@ -17,7 +17,7 @@ DRAWING := ../shared/tools/drawing.py
 MAPS := $(wildcard processes/*/*.bpmn)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check faults clean chromium
+.PHONY: help run test check faults fuzz clean chromium
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -38,7 +38,10 @@ check: $(TOOLS) ## Look at the code, the types, the layers, the documents and th
 	elif [ -n '$(MAPS)' ]; then $(BIN)/python $(DRAWING) $(MAPS); fi
 
 faults: $(TOOLS) ## Kill, cut and fill up: the long tests of what goes wrong
-	$(BIN)/pytest -m faults
+	$(BIN)/pytest -m faults -o faulthandler_timeout=0
+
+fuzz: $(TOOLS) ## Compare many more random processes with the token game, in memory, at rest and replayed
+	ALUR_FUZZ_EXAMPLES=5000 $(BIN)/pytest -n $(JOBS) -o faulthandler_timeout=0 tests/properties
 
 clean: ## Remove .venv and the tools' caches (never var/, where the data is)
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,6 +10,7 @@ import http.client
 import random
 import re
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 OFFICERS = 4
+PATIENCE = 120
+"""Seconds that one completion may take, with the server away meanwhile."""
 LETTER = {
     "perihal": "Undangan rapat",
     "tujuan_surat": "Camat",
@@ -72,7 +75,7 @@ class Officer(threading.Thread):
         self._server = server
         self._cases = cases
         self._done = done
-        self._cookie = ""
+        self._cookies: dict[str, str] = {}
         self.acknowledged: list[str] = []
 
     def run(self) -> None:
@@ -114,29 +117,31 @@ class Officer(threading.Thread):
     def _ask(
         self, method: str, path: str, form: dict[str, str] | None = None
     ) -> tuple[int, str, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=60)
-        headers = {"Cookie": self._cookie}
+        headers = {"Cookie": "; ".join(f"{n}={v}" for n, v in self._cookies.items() if v)}
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         body = None if form is None else urlencode(form)
-        connection.request(method, path, body=body, headers=headers)
-        answer = connection.getresponse()
-        page = answer.read().decode()
+        with closing(
+            http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=60)
+        ) as line:
+            line.request(method, path, body=body, headers=headers)
+            answer = line.getresponse()
+            page = answer.read().decode()
         for cookie in answer.headers.get_all("Set-Cookie", []):
-            self._cookie = cookie.partition(";")[0]
-        connection.close()
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self._cookies[name] = value
         return answer.status, page, answer.headers.get("Location", "")
 
 
 def _kill_amid(server: Server, *, completions: int, kills: int) -> None:
-    chance = random.Random(20261121)
+    chance = random.Random(20261121)  # noqa: S311 - when to kill, the same in each run
     progress = threading.Semaphore(0)
     officers = [Officer(server, completions // OFFICERS, progress.release) for _ in range(OFFICERS)]
     for officer in officers:
         officer.start()
     for _ in range(kills):
         for _ in range(chance.randint(1, completions // kills - 1)):
-            progress.acquire()
+            assert progress.acquire(timeout=PATIENCE), "an officer got no further"
         server.kill()
         server.start()
     for officer in officers:
