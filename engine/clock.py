@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Protocol
 
+_LENGTH = len("2026-11-21T03:00:00.000000Z")
+
 
 class Clock(Protocol):
     """Tells the time."""
@@ -32,5 +34,8 @@ def as_text(moment: datetime) -> str:
 
 
 def from_text(text: str) -> datetime:
-    """Read a moment written by `as_text`."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    """Read a moment written by `as_text`. Raises ValueError for any other text."""
+    moment = datetime.fromisoformat(text)
+    if len(text) != _LENGTH or not text.endswith("Z"):
+        raise ValueError(f"Expected a moment as Alur keeps it, but found {text[:40]!r}")
+    return moment

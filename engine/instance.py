@@ -6,6 +6,7 @@ import dataclasses
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from engine.chain import Head, append, hide_personal, instance_chain
@@ -27,6 +28,7 @@ from engine.ids import DefinitionId, LaneId, PersonId, UserTaskId
 from engine.spiff.execution import Execution
 from engine.store import Changes, Instance, InstanceState
 from engine.user_task import TRANSITIONS, TaskState, UserTask
+from engine.variables import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -348,6 +350,8 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
 
 
 def _text(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return canonical(value)
     return value if isinstance(value, str) else ""
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from engine import instance as case
 from engine import permission
 from engine.actor import Signature
-from engine.chain import append
+from engine.chain import agency_chain, append
 from engine.clock import as_text
 from engine.deployment import prepare
 from engine.errors import Conflict, InvalidSubmission, NotAllowed
@@ -195,7 +195,8 @@ class Runtime:
             permission.expect_open(found)
             permission.expect_revision(found, actor, revision)
             target = tx.get_actor(to)
-            if target.agency != found.agency or not permission.is_candidate(found, target):
+            permission.same_agency(target.agency, actor)
+            if not permission.is_candidate(found, target):
                 raise NotAllowed(
                     f"Expected a candidate of {found.id}, but {to} is none",
                     code="person_not_eligible",
@@ -265,7 +266,8 @@ class Runtime:
             before = tx.find_request(request)
             if before is None:
                 return work(tx)
-            if before.by is None or before.by.person != actor.person:
+            of_case = before.chain != agency_chain(actor.agency)
+            if before.by is None or before.by.person != actor.person or not of_case:
                 raise Conflict(
                     f"Expected a new request id, but {request} was used", code="request_reused"
                 )

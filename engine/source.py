@@ -27,6 +27,9 @@ MAX_DEPTH = 64
 MAX_FLOW_NODES = 2_000
 
 _TAGS = {BPMN + kind.value: kind for kind in ElementKind}
+_OTHER = {"businessKey", "local"}
+"""What a mapping can say that Alur does not do; it then stays empty, and the gate refuses it."""
+
 _ENCODINGS = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"}
 
 
@@ -255,8 +258,9 @@ def _mappings(node: etree._Element, direction: str) -> tuple[DataMapping, ...]:
             target=found.get("target", ""),
             everything=found.get("variables") == "all",
         )
+        if _OTHER.isdisjoint(found.attrib)
+        else DataMapping()
         for found in node.findall(f"{BPMN}extensionElements/{CAMUNDA}{direction}")
-        if found.get("businessKey") is None
     )
 
 

@@ -92,16 +92,6 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredFile:
-    """A file whose content is kept once under its SHA-256 (`digest`, hex)."""
-
-    name: str
-    digest: str
-    size: int
-    content_type: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What one command does to one case; written in one transaction.
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.clock import as_text
-from engine.store import StoredFile
+from engine.form import StoredFile
 from storage.tables import files, uploads
 
 if TYPE_CHECKING:

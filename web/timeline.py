@@ -47,6 +47,8 @@ class Entry:
     headline: str
     party: str = ""
     notes: tuple[ShownItem, ...] = ()
+    task: str = ""
+    """The task whose form was sent, which can be opened."""
     follows: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
 
@@ -115,6 +117,7 @@ def _entry(
         post=act.by.post_name if act.by.post_name != act.by.name else "",
         headline=act_words(weighty, names),
         party=form.on_behalf_of if form else "",
+        task=form.task if form else "",
         notes=tuple(view.notes(form, Radio, TextArea)) if form else (),
         follows=tuple(words(event, names) for event in follows) if completed else (),
         details=tuple(words(record.event, names) for record in act.records),

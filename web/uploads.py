@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from engine.form import FileField, StoredFile
+from engine.form import FileField
 from web.forms import KEPT, raw_submission
 from web.parts import parts
 
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from werkzeug.datastructures import FileStorage
 
-    from engine.form import Form, RawSubmission
+    from engine.form import Form, RawSubmission, StoredFile
     from engine.ids import PersonId
-    from engine.store import StoredFile as KeptFile
     from engine.variables import Value
 
 LONGEST_NAME = 255
@@ -32,7 +31,7 @@ def read_submission(form: Form, variables: Mapping[str, Value], person: PersonId
     }
     keeps = any(name.startswith(KEPT) for name in request.form)
     known = parts().files.list_uploads(person) if keeps else ()
-    earlier = {file.digest: _as_sent(file) for file in known}
+    earlier = {file.digest: file for file in known}
     raw = raw_submission(request.form, uploads=uploads, earlier=earlier)
     return form.settled(raw, variables)
 
@@ -40,10 +39,4 @@ def read_submission(form: Form, variables: Mapping[str, Value], person: PersonId
 def _store(file: FileStorage, person: PersonId) -> StoredFile:
     name = (file.filename or "").replace("\\", "/").rpartition("/")[2]
     content, kind = file.stream.read(), file.mimetype or ""
-    return _as_sent(parts().files.store_file(content, name[:LONGEST_NAME], kind, person))
-
-
-def _as_sent(file: KeptFile) -> StoredFile:
-    return StoredFile(
-        name=file.name, digest=file.digest, size=file.size, content_type=file.content_type
-    )
+    return parts().files.store_file(content, name[:LONGEST_NAME], kind, person)

@@ -15,6 +15,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
 from engine.actor import Role
+from engine.ids import instance_of
 from engine.user_task import TaskState
 from storage.tables import candidates, definition_lanes, instances, user_tasks
 
@@ -100,7 +101,9 @@ def find_visible_case(connection: Connection, actor: Actor, case: InstanceId) ->
 
 def is_takeable(connection: Connection, actor: Actor, task: UserTaskId) -> bool:
     """Tell whether the task is free and the actor may take it."""
-    query = select(func.count()).where(user_tasks.c.id == task, can_take(actor))
+    query = select(func.count()).where(
+        user_tasks.c.instance_id == instance_of(task), user_tasks.c.id == task, can_take(actor)
+    )
     return bool(connection.execute(query).scalar_one())
 
 

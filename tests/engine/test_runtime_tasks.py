@@ -134,13 +134,19 @@ def test_an_overseer_without_post_hands_a_held_task_on() -> None:
     assert dinas.tasks(case) == ()
 
 
-@pytest.mark.parametrize("to", ["kepala", "pengawas", "tamu"])
+@pytest.mark.parametrize("to", ["kepala", "pengawas"])
 def test_a_task_is_not_given_to_somebody_outside_its_lane(to: str) -> None:
     dinas, case = begun()
     before = dinas.at_rest(case)
     error = refusal(dinas.assign, dinas.task(case), to, by="umum")
     assert (type(error), error.code) == (NotAllowed, "person_not_eligible")
     assert dinas.at_rest(case) == before
+
+
+def test_somebody_of_another_agency_is_not_there_to_be_given_a_task() -> None:
+    dinas, case = begun()
+    error = refusal(dinas.assign, dinas.task(case), "tamu", by="umum")
+    assert (type(error), error.code) == (NotFound, "not_found")
 
 
 def test_a_task_is_not_given_to_a_person_who_is_not_there() -> None:

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import func, select
 from storage_kit import change_agency, registration
 
+from engine.form import StoredFile
 from engine.ids import PersonId
-from engine.store import StoredFile
 from storage.files import Content, Files
 from storage.tables import files
 

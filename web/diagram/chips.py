@@ -19,6 +19,9 @@ _TALL = 18
 _RISE = 13
 """How far a chip stands above the upper edge; its lower rim stays clear of the icon inside."""
 
+_LOWER_LEFT = 0.4
+"""Where the right end of a chip stands below the middle of a gateway, as a part of its width."""
+
 _SIDE = 7
 _ICON = 13
 _OVERHANG = 8
@@ -76,5 +79,7 @@ def _place(shape: Shape, broad: float, *, is_left: bool) -> str:
     if shape.kind in ACTIVITIES:
         x = box.x - _OVERHANG if is_left else box.right + _OVERHANG - broad
         return move(x, box.y - _RISE)
-    x = box.x + box.width / 2 - (broad if is_left else -2)
-    return move(x, box.y - _TALL)
+    if is_left:
+        return move(box.x + box.width / 2 - broad, box.y - _TALL)
+    # a gateway has its name above and its flows in the middle: the lower left is free
+    return move(box.x + box.width * _LOWER_LEFT - broad, box.bottom - _TALL + _RISE / 2)
