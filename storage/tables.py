@@ -249,7 +249,6 @@ history = Table(
         sqlite_where=text("request_id IS NOT NULL"),
         postgresql_where=text("request_id IS NOT NULL"),
     ),
-    sqlite_with_rowid=False,  # one tree, in the order in which a chain is read
 )
 
 personal_values = Table(

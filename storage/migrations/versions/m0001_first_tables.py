@@ -284,7 +284,6 @@ def _history() -> None:
         sa.Column("prev_hash", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("chain_id", "seq", name="pk_history"),
-        sqlite_with_rowid=False,
     )
     op.create_index(
         "uq_history_request_id",
