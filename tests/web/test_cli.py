@@ -91,6 +91,14 @@ def test_a_person_is_added_and_can_sign_in(
     app.extensions["alur"].database.close()
 
 
+def test_accounts_are_listed_beside_a_running_alur(capsys: pytest.CaptureFixture[str]) -> None:
+    running = create_app(settings_here())
+    assert cli.main(["user", "list", "--json"]) == 0
+    running.extensions["alur"].database.close()
+    logins = [person["login"] for person in json.loads(capsys.readouterr().out)]
+    assert {"kepala", "caraka", "admin"} <= set(logins)
+
+
 def test_a_changed_password_opens_and_the_old_one_does_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import getpass
+import json
 import re
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from engine.actor import Role, Signature
@@ -41,14 +43,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     add.add_argument(
         "--agency", default="", metavar="KANTOR", help="id kantor, bila lebih dari satu"
     )
-    acts.add_parser("list", help="daftar akun dan jabatannya")
+    listing = acts.add_parser("list", help="daftar akun dan jabatannya")
+    listing.add_argument("--json", action="store_true", help="tulis sebagai JSON")
     password = acts.add_parser("password", help="ganti kata sandi; kata sandi ditanyakan")
     password.add_argument("login", metavar="NAMA_MASUK")
 
 
 def execute(arguments: Namespace) -> int:
     """Do the act. Raises AlurError when it is refused."""
-    parts = open_parts(settings_here())
+    parts = open_parts(settings_here(), read_only=arguments.act == "list")
     try:
         _ACTS[arguments.act](parts, arguments)
     finally:
@@ -76,8 +79,12 @@ def _add(parts: Parts, arguments: Namespace) -> None:
     say(f"Akun {arguments.login} dibuat.")
 
 
-def _list(parts: Parts, _arguments: Namespace) -> None:
-    for person in parts.database.read(lambda c: list_persons(c, parts.clock.now())):
+def _list(parts: Parts, arguments: Namespace) -> None:
+    persons = parts.database.read(lambda c: list_persons(c, parts.clock.now()))
+    if arguments.json:
+        say(json.dumps([asdict(person) for person in persons], ensure_ascii=False, indent=2))
+        return
+    for person in persons:
         say("\t".join((person.login, person.name, ", ".join(person.posts), " ".join(person.roles))))
 
 
