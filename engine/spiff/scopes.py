@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import ExecutionFailed
 from engine.history import HistoryEvent, ScopeClosed, ScopeOpened, VariablesChanged
+from engine.ids import DefinitionId
+from engine.spiff.normalise import SEPARATOR
 from engine.variables import changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from engine.ids import DefinitionId
     from engine.spiff.program import Program
     from engine.spiff.workflow import Token
     from engine.variables import Value
@@ -54,7 +55,7 @@ class Scopes:
 
     def program(self, scope: int) -> Program:
         """Give the process version whose elements run in a scope."""
-        return self._programs(self.all[self._home(scope)].definition)  # type: ignore[arg-type]
+        return self._programs(DefinitionId(self.all[self._home(scope)].definition))
 
     def view(self, scope: int) -> Mapping[str, Value]:
         """Give what an expression in the scope sees; not to be changed."""
@@ -80,7 +81,7 @@ class Scopes:
 
     def spec_of(self, name: str) -> Any:
         """Give the spec of a sub-process or called process by its name."""
-        return self._programs(name.partition("@")[0]).specs[name]  # type: ignore[arg-type]
+        return self._programs(DefinitionId(name.partition(SEPARATOR)[0])).specs[name]
 
     # sub-processes and called processes
 
