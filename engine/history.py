@@ -212,6 +212,15 @@ class PersonRegistered(HistoryEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordChanged(HistoryEvent):
+    """An account was given another password, and its sessions were ended (agency chain)."""
+
+    type: ClassVar[str] = "password_changed"
+    person: str
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(HistoryEvent):
     """Somebody signed in (agency chain)."""
 
@@ -254,6 +263,7 @@ EVENTS: dict[str, type[HistoryEvent]] = {
         UserTaskCancelled,
         DefinitionDeployed,
         PersonRegistered,
+        PasswordChanged,
         SignedIn,
         SignedOut,
         SignInRefused,

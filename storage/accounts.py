@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, update
 
+from engine.actor import Signature
 from engine.errors import NotFound
+from engine.history import PasswordChanged
+from storage.agency_acts import note_act
 from storage.directory import find_credentials
 from storage.tables import persons, sessions
 
@@ -20,7 +23,10 @@ _SIGN_OUT = delete(sessions).where(sessions.c.person_id == bindparam("person"))
 
 
 def change_password(database: Database, login: str, password_hash: str) -> None:
-    """Let only the new password open the account, and end its sessions. Raises NotFound (`login_unknown`)."""
+    """Let only the new password open the account, end its sessions, and note it in the agency's chain.
+
+    Raises NotFound (`login_unknown`).
+    """
 
     def work(connection: Connection) -> None:
         known = find_credentials(connection, login)
@@ -33,5 +39,7 @@ def change_password(database: Database, login: str, password_hash: str) -> None:
         changed = {"person": known.person, "password_hash": password_hash}
         connection.execute(_CHANGE.values(password_hash=bindparam("password_hash")), changed)
         connection.execute(_SIGN_OUT, {"person": known.person})
+        event = PasswordChanged(person=known.person, login=login)
+        note_act(connection, database.clock, known.agency, event, Signature.of_system())
 
     database.write(work)

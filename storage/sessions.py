@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
-from engine import chain
 from engine.actor import Signature
 from engine.clock import as_text, from_text
 from engine.errors import NotFound
 from engine.history import SignedIn, SignedOut, SignInRefused
 from engine.ids import PersonId
-from engine.store import AgencyChanges
+from storage.agency_acts import note_act
 from storage.directory import find_actor, find_credentials
-from storage.store import SqlTransaction
 from storage.tables import sessions
 
 if TYPE_CHECKING:
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
     from engine.actor import Actor
-    from engine.history import HistoryEvent
-    from engine.ids import AgencyId
     from storage.database import Database
 
 IDLE = timedelta(hours=8)
@@ -98,7 +94,9 @@ class Sessions:
             ended = {"now": as_text(now), "idle_since": as_text(now - self._idle)}
             connection.execute(_CLEAR, ended)
             connection.execute(insert(sessions), [self._row(token, csrf, person, now)])
-            self._note(connection, actor.agency, SignedIn(), Signature.of(actor))
+            note_act(
+                connection, self._database.clock, actor.agency, SignedIn(), Signature.of(actor)
+            )
             return actor
 
         actor = self._database.write(work)
@@ -135,7 +133,9 @@ class Sessions:
             connection.execute(_CLOSE, this)
             actor = row and find_actor(connection, PersonId(row["person_id"]), now)
             if actor:
-                self._note(connection, actor.agency, SignedOut(), Signature.of(actor))
+                note_act(
+                    connection, self._database.clock, actor.agency, SignedOut(), Signature.of(actor)
+                )
 
         self._database.write(work)
 
@@ -147,7 +147,9 @@ class Sessions:
             if known is not None:
                 # who it was is not known, so the person whose login it is does not sign
                 refused = SignInRefused(login=login)
-                self._note(connection, known.agency, refused, Signature.of_system())
+                note_act(
+                    connection, self._database.clock, known.agency, refused, Signature.of_system()
+                )
 
         self._database.write(work)
 
@@ -164,15 +166,6 @@ class Sessions:
             "seen_at": as_text(now),
             "expires_at": as_text(now + self._absolute),
         }
-
-    def _note(
-        self, connection: Connection, agency: AgencyId, event: HistoryEvent, by: Signature
-    ) -> None:
-        clock = self._database.clock
-        transaction = SqlTransaction(connection, clock)
-        head = transaction.get_agency_head(agency)
-        records, head = chain.append(head, (event,), at=as_text(clock.now()), by=by)
-        transaction.save_agency(AgencyChanges(head=head, records=records))
 
 
 def _hash(token: str) -> bytes:

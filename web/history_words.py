@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, str] = {
     "user_task_cancelled": "Tugas “{task_name}” tidak diperlukan lagi",
     "definition_deployed": "Peta proses {key} versi {version} diberlakukan dari {resource}",
     "person_registered": "Akun {login} dibuat",
+    "password_changed": "Kata sandi akun {login} diganti",
     "signed_in": "Masuk",
     "signed_out": "Keluar",
     "sign_in_refused": "Percobaan masuk dengan nama {login} ditolak",

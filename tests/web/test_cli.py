@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from web_kit import Caller
 
+from engine.chain import agency_chain
+from engine.history import PasswordChanged
+from engine.ids import AgencyId
+from storage.history import list_records
 from web import cli, create_app
 from web.commands.settings import settings_here
 
@@ -107,7 +111,11 @@ def test_a_changed_password_opens_and_the_old_one_does_not(
     app = create_app(settings_here())
     assert Caller(app).sign_in("caraka").status == 422
     assert Caller(app).sign_in("caraka", "kata sandi lain").status == 200
-    app.extensions["alur"].database.close()
+    database = app.extensions["alur"].database
+    office = agency_chain(AgencyId("pasuruan"))
+    events = [r.event for r in database.read(lambda c: list_records(c, office))]
+    assert [e.login for e in events if isinstance(e, PasswordChanged)] == ["caraka"]
+    database.close()
 
 
 @pytest.mark.parametrize(
