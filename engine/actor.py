@@ -25,6 +25,13 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class Acting(StrEnum):
+    """How somebody stands in for the holder of a post: for some days (Plh.) or until there is a new one (Plt.)."""
+
+    PLH = "plh"
+    PLT = "plt"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
     """An office (dinas) with its own people, processes and cases."""
@@ -45,17 +52,32 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post of a unit and the lanes it stands for."""
+    """A post of a unit and the lanes it stands for; `superior` is the post it answers to.
+
+    As one of an actor's posts it also says how it is held: `acting` for a deputy, with the number of the letter of
+    assignment (surat perintah) in `letter`.
+    """
 
     id: PostId
     name: str
     unit: UnitId
     lanes: frozenset[LaneId]
+    superior: PostId | None = None
+    acting: Acting | None = None
+    letter: str = ""
+
+    @property
+    def title(self) -> str:
+        """The post as its holder signs with it: `Sekretaris Dinas`, `Plh. Sekretaris Dinas`."""
+        return f"{self.acting.capitalize()}. {self.name}" if self.acting else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A person with the posts held now; `posts` in order of standing, the first is the usual one."""
+    """A person with the posts held now; `posts` in order of standing, the first is the usual one.
+
+    `led` are the posts that answer to one of these, directly or through others.
+    """
 
     person: PersonId
     login: str
@@ -63,11 +85,17 @@ class Actor:
     agency: AgencyId
     posts: tuple[Post, ...]
     roles: frozenset[Role]
+    led: tuple[Post, ...] = ()
 
     @property
     def lanes(self) -> frozenset[LaneId]:
         """The lanes that this actor's posts stand for."""
         return frozenset().union(*(post.lanes for post in self.posts))
+
+    @property
+    def led_lanes(self) -> frozenset[LaneId]:
+        """The lanes of the posts that answer to this actor."""
+        return frozenset().union(*(post.lanes for post in self.led))
 
     @property
     def groups(self) -> frozenset[str]:
@@ -97,7 +125,7 @@ class Signature:
         """Sign for an actor, in a post if the act belongs to one."""
         if post is None:
             return cls(person=actor.person, name=actor.name)
-        return cls(person=actor.person, name=actor.name, post=post.id, post_name=post.name)
+        return cls(person=actor.person, name=actor.name, post=post.id, post_name=post.title)
 
     @classmethod
     def of_system(cls) -> Signature:

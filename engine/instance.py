@@ -211,6 +211,7 @@ def _settle(
         frontier=execution.frontier(),
         variables=execution.variables(),
         head=head,
+        is_secret=values.get("sifat") == "rahasia",
     )
     return Changes(
         instance=after,
@@ -307,6 +308,8 @@ class _Desk:
             revision=1,
             created_at=self._act.at,
             changed_at=self._act.at,
+            sender=self._act.by.name,
+            sender_post=self._act.by.post_name,
         )
 
     def _known(self, event: UserTaskCreated) -> Actor | None:

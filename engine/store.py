@@ -47,7 +47,7 @@ class Instance:
 
     `frontier` is written and read by `engine.spiff.codec` only; `variables` is canonical JSON, one object a scope by its
     number (`{"0":{...}}`). `number` and `subject` are the values of the fields that the process names (`perkara.nomor`,
-    `perkara.perihal`). `revision` counts the commands that changed the case.
+    `perkara.perihal`). A secret case (`sifat` = `rahasia`) is seen by few. `parent` is the case that began this one. `revision` counts the commands that changed the case.
     """
 
     id: InstanceId
@@ -64,6 +64,8 @@ class Instance:
     frontier: bytes
     variables: bytes
     head: Head
+    is_secret: bool = False
+    parent: InstanceId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

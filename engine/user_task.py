@@ -39,7 +39,9 @@ class UserTask:
 
     `definition` is the version whose element it is: the case's own or that of a process it called. `lane` is the lane that does it; for an element of an external lane that is the recorder's lane (`dicatat_oleh`), and
     `on_behalf_of` is the name of the external one. `candidate_groups` (posts or units) and `candidate_persons` (logins)
-    narrow who may take it; both empty means every holder of the lane. `revision` counts the changes of this task.
+    narrow who may take it; both empty means every holder of the lane. `sender` is who sent the case here (the signature's
+    name and post). `follow_up` is the day (ISO 8601, in the office) until which its holder put it aside. `opened_at` is when
+    somebody else than the sender first opened it. `revision` counts the changes of this task.
     """
 
     id: UserTaskId
@@ -59,6 +61,10 @@ class UserTask:
     revision: int
     created_at: datetime
     changed_at: datetime
+    sender: str = ""
+    sender_post: str = ""
+    follow_up: str = ""
+    opened_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, or_, select, union_all
 
-from engine.actor import Actor, Agency, Post, Role
+from engine.actor import Acting, Actor, Agency, Post, Role
 from engine.clock import as_text
 from engine.ids import AgencyId, LaneId, PersonId, PostId, UnitId
 from storage.tables import agencies, holdings, persons, post_lanes, posts, units
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping
@@ -30,7 +31,15 @@ _CREDENTIALS = select(persons.c.id, persons.c.agency_id, persons.c.password_hash
     persons.c.closed_at.is_(None), persons.c.login == bindparam("login")
 )
 _HELD = (
-    select(posts.c.id, posts.c.name, posts.c.unit_id, post_lanes.c.lane_id)
+    select(
+        posts.c.id,
+        posts.c.name,
+        posts.c.unit_id,
+        posts.c.superior_id,
+        holdings.c.acting,
+        holdings.c.letter,
+        post_lanes.c.lane_id,
+    )
     .select_from(holdings)
     .join(posts, and_(posts.c.agency_id == holdings.c.agency_id, posts.c.id == holdings.c.post_id))
     .outerjoin(
@@ -41,7 +50,33 @@ _HELD = (
         holdings.c.person_id == bindparam("person"),
         holdings.c.held_from <= bindparam("now"),
         or_(holdings.c.held_to.is_(None), holdings.c.held_to > bindparam("now")),
+        posts.c.closed_at.is_(None),
     )
+    .order_by(posts.c.standing, posts.c.id, holdings.c.acting)
+)
+_LED_BY = (
+    select(posts.c.id)
+    .where(
+        posts.c.agency_id == bindparam("agency"),
+        posts.c.superior_id.in_(bindparam("held", expanding=True)),
+        posts.c.closed_at.is_(None),
+    )
+    .cte("led", recursive=True)
+)
+_LED_IDS = _LED_BY.union(
+    select(posts.c.id).where(
+        posts.c.agency_id == bindparam("agency"),
+        posts.c.superior_id == _LED_BY.c.id,
+        posts.c.closed_at.is_(None),
+    )
+)
+_LED = (
+    select(posts.c.id, posts.c.name, posts.c.unit_id, posts.c.superior_id, post_lanes.c.lane_id)
+    .outerjoin(
+        post_lanes,
+        and_(post_lanes.c.agency_id == posts.c.agency_id, post_lanes.c.post_id == posts.c.id),
+    )
+    .where(posts.c.agency_id == bindparam("agency"), posts.c.id.in_(select(_LED_IDS.c.id)))
     .order_by(posts.c.standing, posts.c.id)
 )
 _AGENCY = select(agencies.c.id, agencies.c.name, agencies.c.zone).where(
@@ -118,29 +153,45 @@ def list_groups(connection: Connection, agency: AgencyId) -> frozenset[str]:
 
 
 def _actor(connection: Connection, row: RowMapping, now: datetime) -> Actor:
+    held = _posts(connection.execute(_HELD, {"person": row["id"], "now": as_text(now)}).mappings())
     return Actor(
         person=PersonId(row["id"]),
         login=row["login"],
         name=row["name"],
         agency=AgencyId(row["agency_id"]),
-        posts=_posts_held(connection, row["id"], now),
+        posts=held,
         roles=frozenset(Role(word) for word in row["roles"].split()),
+        led=_posts_led(connection, row["agency_id"], held),
     )
 
 
-def _posts_held(connection: Connection, person: str, now: datetime) -> tuple[Post, ...]:
-    rows = connection.execute(_HELD, {"person": person, "now": as_text(now)}).mappings().all()
-    lanes: dict[str, set[LaneId]] = {row["id"]: set() for row in rows}
+def _posts_led(connection: Connection, agency: str, held: tuple[Post, ...]) -> tuple[Post, ...]:
+    if not held:
+        return ()
+    own = {post.id for post in held}
+    led = _posts(connection.execute(_LED, {"agency": agency, "held": sorted(own)}).mappings())
+    return tuple(post for post in led if post.id not in own)
+
+
+def _posts(rows: Iterable[RowMapping]) -> tuple[Post, ...]:
+    """Read posts from rows of one lane each; of a post held in two ways the first counts."""
+    found: dict[str, RowMapping] = {}
+    lanes: dict[str, set[LaneId]] = {}
     for row in rows:
-        if row["lane_id"] is not None:
-            lanes[row["id"]].add(LaneId(row["lane_id"]))
-    held = {row["id"]: row for row in rows}
-    return tuple(
-        Post(
-            id=PostId(row["id"]),
-            name=row["name"],
-            unit=UnitId(row["unit_id"]),
-            lanes=frozenset(lanes[row["id"]]),
+        found.setdefault(row["id"], row)
+        lanes.setdefault(row["id"], set()).update(
+            {LaneId(row["lane_id"])} if row["lane_id"] else ()
         )
-        for row in held.values()
+    return tuple(_post(row, frozenset(lanes[row["id"]])) for row in found.values())
+
+
+def _post(row: RowMapping, lanes: frozenset[LaneId]) -> Post:
+    return Post(
+        id=PostId(row["id"]),
+        name=row["name"],
+        unit=UnitId(row["unit_id"]),
+        lanes=lanes,
+        superior=PostId(row["superior_id"]) if row["superior_id"] else None,
+        acting=Acting(row["acting"]) if row.get("acting") else None,
+        letter=row.get("letter", ""),
     )

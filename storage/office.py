@@ -99,7 +99,12 @@ def register(connection: Connection, new: Registration, now: datetime) -> None:
 
 
 def _save_post(connection: Connection, agency: str, post: Post, standing: int) -> None:
-    content = {"name": post.name, "unit_id": post.unit, "standing": standing}
+    content = {
+        "name": post.name,
+        "unit_id": post.unit,
+        "standing": standing,
+        "superior_id": post.superior,
+    }
     _put(connection, posts, {"agency_id": agency, "id": post.id}, content)
     connection.execute(
         delete(post_lanes).where(post_lanes.c.agency_id == agency, post_lanes.c.post_id == post.id)

@@ -28,6 +28,7 @@ def row_of_instance(instance: Instance) -> dict[str, object]:
         "definition_id": instance.definition,
         "key": instance.key,
         "business_key": instance.business_key,
+        "parent_id": instance.parent,
         "started_at": as_text(instance.started_at),
         **changing_part_of_instance(instance),
     }
@@ -43,6 +44,7 @@ def changing_part_of_instance(instance: Instance) -> dict[str, object]:
         "ended_at": text_or_none(instance.ended_at),
         "frontier": instance.frontier,
         "variables": instance.variables,
+        "is_secret": int(instance.is_secret),
         "head_seq": instance.head.seq,
         "head_hash": instance.head.hash,
     }
@@ -70,6 +72,8 @@ def instance_of_row(row: RowMapping, prefix: str = "") -> Instance:
             seq=row[f"{prefix}head_seq"],
             hash=row[f"{prefix}head_hash"],
         ),
+        is_secret=bool(row[f"{prefix}is_secret"]),
+        parent=None if row[f"{prefix}parent_id"] is None else InstanceId(row[f"{prefix}parent_id"]),
     )
 
 
@@ -87,6 +91,8 @@ def row_of_task(task: UserTask) -> dict[str, object]:
         "narrowed": int(bool(task.candidate_groups or task.candidate_persons)),
         "due_at": text_or_none(task.due_at),
         "created_at": as_text(task.created_at),
+        "sender": task.sender,
+        "sender_post": task.sender_post,
         **changing_part_of_task(task),
     }
 
@@ -98,6 +104,8 @@ def changing_part_of_task(task: UserTask) -> dict[str, object]:
         "holder_id": task.holder,
         "revision": task.revision,
         "changed_at": as_text(task.changed_at),
+        "follow_up": task.follow_up,
+        "opened_at": text_or_none(task.opened_at),
     }
 
 
@@ -133,6 +141,10 @@ def task_of_row(
         revision=row["revision"],
         created_at=from_text(row["created_at"]),
         changed_at=from_text(row["changed_at"]),
+        sender=row["sender"],
+        sender_post=row["sender_post"],
+        follow_up=row["follow_up"],
+        opened_at=moment_or_none(row["opened_at"]),
     )
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import g, redirect, request, url_for
 
-from engine.errors import NotFound
+from engine.errors import NotAllowed, NotFound
 from engine.ids import InstanceId, UserTaskId, instance_of
 from storage.directory import find_agency
 from storage.queries.visibility import find_visible_case
@@ -21,7 +21,7 @@ from web.auth import (
     session_cookie,
 )
 from web.parts import parts
-from web.permissions import ROUTES, Access
+from web.permissions import ROUTES, Access, admits
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -54,6 +54,8 @@ def _enter() -> Response | None:
     if caller() is None and access is not Access.ANYONE:
         return redirect(url_for("session.sign_in_page", lanjut=_asked_page()), 303)
     check_csrf()
+    if access is not Access.ANYONE and not admits(access, actor()):
+        raise NotAllowed(f"Expected {access.value} at {endpoint}", code="page_forbidden")
     if access is Access.SEES_CASE:
         _check_case()
     return None

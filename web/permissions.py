@@ -9,8 +9,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from engine.actor import Role
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from engine.actor import Actor
 
 
 class Access(Enum):
@@ -19,6 +23,25 @@ class Access(Enum):
     ANYONE = "anyone, signed in or not"
     SIGNED_IN = "anyone with an open account"
     SEES_CASE = "who may see the case that the address names (others: as if it were not there)"
+    LEADS = "heads (posts answer to theirs), process owners and administrators"
+    AUDITS = "auditors, process owners and administrators"
+    OWNS = "process owners and administrators"
+    ADMINISTERS = "administrators"
+
+
+_ROLES: Mapping[Access, frozenset[Role]] = {
+    Access.LEADS: frozenset({Role.PROCESS_OWNER, Role.ADMINISTRATOR}),
+    Access.AUDITS: frozenset({Role.AUDITOR, Role.PROCESS_OWNER, Role.ADMINISTRATOR}),
+    Access.OWNS: frozenset({Role.PROCESS_OWNER, Role.ADMINISTRATOR}),
+    Access.ADMINISTERS: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+def admits(access: Access, actor: Actor) -> bool:
+    """Tell whether somebody signed in is of the kind; whether a case is seen is asked of the database instead."""
+    if access is Access.LEADS and actor.led:
+        return True
+    return access not in _ROLES or bool(_ROLES[access] & actor.roles)
 
 
 ROUTES: Mapping[str, Access] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined
@@ -13,18 +15,30 @@ from web.auth import caller, csrf_token
 from web.diagram import draw
 from web.form_view import TEMPLATE_GLOBALS
 from web.parts import parts
+from web.permissions import ROUTES, admits
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from flask import Flask
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the navigation: shown to who may open its page, under the heading of its section."""
+
+    endpoint: str
+    icon: str
+    name: str
+    section: str = ""
+
+
 NAVIGATION = (
-    ("tasks.inbox", "inbox", "Tugas saya"),
-    ("processes.index", "play", "Mulai proses"),
-    ("cases.index", "folder", "Perkara"),
+    Line(endpoint="tasks.inbox", icon="inbox", name="Tugas saya"),
+    Line(endpoint="processes.index", icon="play", name="Mulai proses"),
+    Line(endpoint="cases.index", icon="folder", name="Perkara"),
 )
-"""Endpoint, icon and name of each line of the navigation."""
+"""The navigation, in its order; a section's lines stand together."""
 
 
 def register(app: Flask) -> None:
@@ -42,11 +56,17 @@ def register(app: Flask) -> None:
         diagram=draw,
         due_chip=due_chip,
         long_moment=_long_moment,
-        navigation=NAVIGATION,
+        navigation=_navigation,
         near_moment=_near_moment,
         new_request=_new_request,
         short_moment=_short_moment,
     )
+
+
+def _navigation() -> list[tuple[str, list[Line]]]:
+    found = caller()
+    shown = [n for n in NAVIGATION if found and admits(ROUTES[n.endpoint], found.actor)]
+    return [(title, list(lines)) for title, lines in groupby(shown, key=lambda n: n.section)]
 
 
 def due_chip(due: datetime) -> tuple[str, str]:

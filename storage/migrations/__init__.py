@@ -3,7 +3,7 @@
 Each revision is a file in `versions/`; together they make what `storage.tables` says (a test compares them on both
 databases). A migration runs in one transaction: whole or not at all, on SQLite too.
 
-A new revision begins with a change of `storage/tables.py` and
+A new revision begins with a change of `storage/tables/` and
 `alembic.command.revision(configuration(connection), "what it changes", autogenerate=True)`; then read what that wrote.
 """
 

@@ -1,8 +1,8 @@
 """Who sees what (DESIGN.md 5.11), as conditions on `instances` and `user_tasks`; every query of a page uses them.
 
-A person sees a case of the own agency if a post held stands for a lane of its process. Auditor, process owner and
-administrator see all cases of their agency. A case whose variable `sifat` is `rahasia` is seen only by the auditor, by those
-who had or have a task in it, and by those who could take one that lies open. The revision-safe truth is the engine's: what is
+A person sees a case of the own agency if a post held, or one that answers to it, stands for a lane of its process. Auditor,
+process owner and administrator see all cases of their agency. A secret case (`sifat` = `rahasia`) is seen only by the
+auditor, by those who had or have a task in it, by those who could take one that lies open, and by their heads. The revision-safe truth is the engine's: what is
 seen here may still be refused to be changed there.
 """
 
@@ -10,48 +10,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal, or_, select, true
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 
 from engine.actor import Role
 from engine.ids import instance_of
 from engine.user_task import TaskState
-from storage.tables import candidates, definition_lanes, instances, user_tasks
+from storage.tables import candidates, definition_lanes, holdings, instances, user_tasks
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, FromClause
-    from sqlalchemy.sql.compiler import SQLCompiler
 
     from engine.actor import Actor, Post
     from engine.ids import InstanceId, UserTaskId
 
 OVERSEERS = frozenset({Role.AUDITOR, Role.PROCESS_OWNER, Role.ADMINISTRATOR})
 """Roles that see the cases of every lane."""
-
-_SECRET = b'"sifat":"rahasia"'
-"""How a secret case looks in its canonical variables; inside a text the quotation marks would be escaped."""
-
-
-class position_of(GenericFunction[int]):  # noqa: N801 - SQLAlchemy's functions are named as SQL names them
-    """Where bytes lie within bytes, counted from 1; 0 when they don't."""
-
-    inherit_cache = True
-    name = "position_of"
-
-
-@compiles(position_of)
-def _position(element: position_of, compiler: SQLCompiler, **options: object) -> str:
-    inside, sought = element.clauses
-    return (
-        f"position({compiler.process(sought, **options)} in {compiler.process(inside, **options)})"
-    )
-
-
-@compiles(position_of, "sqlite")
-def _instr(element: position_of, compiler: SQLCompiler, **options: object) -> str:
-    inside, sought = element.clauses
-    return f"instr({compiler.process(inside, **options)}, {compiler.process(sought, **options)})"
 
 
 def sees_case(actor: Actor) -> ColumnElement[bool]:
@@ -61,14 +34,14 @@ def sees_case(actor: Actor) -> ColumnElement[bool]:
         return own_agency
     by_lane = exists().where(
         definition_lanes.c.definition_id == instances.c.definition_id,
-        definition_lanes.c.lane_id.in_(actor.lanes),
+        definition_lanes.c.lane_id.in_(actor.lanes | actor.led_lanes),
     )
     oversees = bool(OVERSEERS & actor.roles)
-    is_open = position_of(instances.c.variables, literal(_SECRET)) == 0
+    is_open = instances.c.is_secret == 0
     own = user_tasks.alias("own_tasks")
     takes_part = exists().where(
         own.c.instance_id == instances.c.id,
-        or_(own.c.holder_id == actor.person, can_take(actor, own)),
+        or_(own.c.holder_id == actor.person, can_take(actor, own), _is_led(actor, own)),
     )
     return and_(own_agency, true() if oversees else by_lane, or_(is_open, takes_part))
 
@@ -87,8 +60,15 @@ def can_take(actor: Actor, tasks: FromClause = user_tasks) -> ColumnElement[bool
 
 
 def holds(actor: Actor) -> ColumnElement[bool]:
-    """Give the condition on `user_tasks` that the task lies on the actor's desk."""
-    return and_(user_tasks.c.holder_id == actor.person, user_tasks.c.state == TaskState.CLAIMED)
+    """Give the condition on `user_tasks` that the task lies on the actor's desk.
+
+    A task of a lane that none of the actor's posts stands for any more is not theirs to do.
+    """
+    return and_(
+        user_tasks.c.holder_id == actor.person,
+        user_tasks.c.state == TaskState.CLAIMED,
+        user_tasks.c.lane_id.in_(actor.lanes),
+    )
 
 
 def find_visible_case(connection: Connection, actor: Actor, case: InstanceId) -> InstanceId | None:
@@ -105,6 +85,20 @@ def is_takeable(connection: Connection, actor: Actor, task: UserTaskId) -> bool:
         user_tasks.c.instance_id == instance_of(task), user_tasks.c.id == task, can_take(actor)
     )
     return bool(connection.execute(query).scalar_one())
+
+
+def _is_led(actor: Actor, tasks: FromClause) -> ColumnElement[bool]:
+    """Give the condition that the task is, or was, with somebody who answers to the actor, or free for such a one."""
+    if not actor.led:
+        return false()
+    held_by_led = exists().where(
+        holdings.c.person_id == tasks.c.holder_id,
+        holdings.c.agency_id == actor.agency,
+        holdings.c.post_id.in_([post.id for post in actor.led]),
+        tasks.c.lane_id.in_(actor.led_lanes),
+    )
+    free_for_led = and_(tasks.c.state == TaskState.CREATED, tasks.c.lane_id.in_(actor.led_lanes))
+    return or_(held_by_led, free_for_led)
 
 
 def _named(actor: Actor, tasks: FromClause) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from engine_maps import drawn
 from engine_office import Dinas
 
 from engine.errors import InvalidSubmission, NotAllowed, NotFound, WrongState
-from engine.runtime import MAX_REASON
+from engine.commands.commands import MAX_REASON
 from engine.store import InstanceState
 from engine.user_task import TaskState
 

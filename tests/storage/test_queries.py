@@ -36,7 +36,6 @@ HEAD = example_actor("ani", example_post("kepala", "lane_kepala"))
 CLERK = example_actor("budi", example_post("staf", "lane_staf"))
 AUDITOR = dataclasses.replace(example_actor("cici"), roles=frozenset({Role.AUDITOR}))
 OWNER = dataclasses.replace(example_actor("dedi"), roles=frozenset({Role.PROCESS_OWNER}))
-SECRET = b'{"0":{"isi":"teks","sifat":"rahasia"}}'
 
 
 @pytest.fixture
@@ -47,12 +46,11 @@ def office(database: Database) -> SqlStore:
     return store
 
 
-def start(store: SqlStore, *tasks: UserTask, ident: str = CASE, variables: bytes = b"") -> None:
+def start(store: SqlStore, *tasks: UserTask, ident: str = CASE, is_secret: bool = False) -> None:
     """Begin a case with these tasks."""
     changes = started(*tasks, ident=ident, request=f"start-{ident}")
-    if variables:
-        secret = dataclasses.replace(changes.instance, variables=variables)
-        changes = dataclasses.replace(changes, instance=secret)
+    case = dataclasses.replace(changes.instance, is_secret=is_secret)
+    changes = dataclasses.replace(changes, instance=case)
     store.transact(lambda t: t.save(changes))
 
 
@@ -125,21 +123,27 @@ def test_a_case_is_seen_by_its_lanes_and_by_those_who_oversee(
 def test_a_secret_case_is_seen_only_by_those_who_work_on_it_and_by_the_auditor(
     database: Database, office: SqlStore
 ) -> None:
-    start(office, task(2), variables=SECRET)
+    start(office, task(2), is_secret=True)
     second = example_actor("fani", example_post("kepala", "lane_kepala"))
     assert sees(database, HEAD)
     assert sees(database, AUDITOR)
     assert not sees(database, OWNER)
     claimed = {"state": TaskState.CLAIMED, "holder": PersonId("ani")}
-    start(office, task(2, case="held", **claimed), ident="held", variables=SECRET)
+    start(office, task(2, case="held", **claimed), ident="held", is_secret=True)
     assert sees(database, HEAD, "held")
     assert not sees(database, second, "held")
 
 
-def test_a_text_that_only_looks_secret_hides_nothing(database: Database, office: SqlStore) -> None:
-    quoted = b'{"0":{"isi":"\\"sifat\\":\\"rahasia\\""}}'
-    start(office, task(2), variables=quoted)
-    assert sees(database, OWNER)
+def test_a_head_sees_what_is_with_those_who_answer_to_the_head(
+    database: Database, office: SqlStore
+) -> None:
+    led = example_post("kepala", "lane_kepala")
+    chief = dataclasses.replace(example_actor("gita", example_post("pimpinan")), led=(led,))
+    claimed = {"state": TaskState.CLAIMED, "holder": PersonId("ani")}
+    start(office, task(2, **claimed), is_secret=True)
+    assert sees(database, chief)
+    assert not sees(database, dataclasses.replace(chief, led=()))
+    assert not sees(database, dataclasses.replace(chief, led=(example_post("lain", "lain"),)))
 
 
 def test_a_process_is_offered_to_those_who_may_start_it(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Desk = Callable[[str], Caller]
 
 PAGES = ("/tugas", "/tugas?meja=bebas", "/tugas?meja=selesai", "/proses", "/perkara")
-ANSWERS: dict[Access, int] = {Access.ANYONE: 200, Access.SIGNED_IN: 303, Access.SEES_CASE: 303}
+ANSWERS = dict.fromkeys(Access, 303) | {Access.ANYONE: 200}
 KB = 1024
 
 

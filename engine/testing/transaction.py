@@ -1,158 +1,38 @@
-"""What tests need in place of a database, a machine's clock and chance; shipped, so that users test as we do.
-
-`MemoryStore` is a real implementation of the port, kept in step with `storage.store.SqlStore` by one contract suite
-(`tests/storage/test_store_contract.py`). It keeps nothing when the process ends.
-"""
+"""One command's view of the store in memory."""
 
 from __future__ import annotations
 
-import threading
-from collections import ChainMap
-from dataclasses import dataclass, field, fields, replace
-from itertools import count
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from engine.actor import Actor, Agency, Post, Role, Unit
-from engine.chain import Head, agency_chain, read_event
+from engine.actor import Actor, Agency
+from engine.chain import Head, agency_chain
 from engine.errors import Conflict, NotFound
-from engine.ids import AgencyId, Ids, LaneId, PersonId, PostId, UnitId
-from engine.store import Office
+from engine.testing.tables import Tables, read_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
-    from datetime import datetime, timedelta
+    from collections.abc import Mapping
 
-    from engine.chain import PersonalValue, Record
-    from engine.clock import Clock
-    from engine.ids import ChainId, DefinitionId, InstanceId, RequestId, UserTaskId
-    from engine.store import AgencyChanges, Changes, Definition, Instance, Registration, Transaction
+    from engine.chain import Record
+    from engine.ids import AgencyId, DefinitionId, InstanceId, PersonId, RequestId, UserTaskId
+    from engine.store import AgencyChanges, Changes, Definition, Instance, Office, Registration
     from engine.user_task import UserTask
 
 K = TypeVar("K")
 T = TypeVar("T")
 
 
-class FixedClock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self, start: datetime) -> None:
-        self._now = start
-
-    def now(self) -> datetime:
-        """Give the time that the clock was last set to."""
-        return self._now
-
-    def advance(self, step: timedelta) -> None:
-        """Move the clock by a step (a negative one moves it back)."""
-        self._now += step
-
-    def set(self, moment: datetime) -> None:
-        """Set the clock to a moment."""
-        self._now = moment
-
-
-def predictable_ids(clock: Clock) -> Ids:
-    """Give ids whose random part counts 1, 2, 3…, so that a test can be repeated."""
-    numbers = count(1)
-    return Ids(clock, lambda size: next(numbers).to_bytes(size, "big"))
-
-
-def example_post(name: str, *lanes: str, unit: str = "umum") -> Post:
-    """Give a post (its id is its name) of a unit that stands for the lanes."""
-    return Post(id=PostId(name), name=name, unit=UnitId(unit), lanes=frozenset(map(LaneId, lanes)))
-
-
-def example_office(*posts: Post, agency: str = "contoh") -> Office:
-    """Give an office in Jakarta's time with these posts, highest first, and their units."""
-    units = dict.fromkeys(post.unit for post in posts)
-    return Office(
-        agency=Agency(id=AgencyId(agency), name=f"Dinas {agency}", zone="Asia/Jakarta"),
-        units=tuple(Unit(id=unit, name=f"Bidang {unit}") for unit in units),
-        posts=posts,
-    )
-
-
-def example_actor(login: str, *posts: Post, agency: str = "contoh") -> Actor:
-    """Give a member of staff (id and name made from the login) who holds these posts."""
-    return Actor(
-        person=PersonId(login),
-        login=login,
-        name=login.title(),
-        agency=AgencyId(agency),
-        posts=posts,
-        roles=frozenset({Role.STAFF}),
-    )
-
-
-@dataclass(kw_only=True, slots=True)
-class _Tables:
-    """All that is kept, by id."""
-
-    instances: MutableMapping[InstanceId, Instance] = field(default_factory=dict)
-    tasks: MutableMapping[UserTaskId, UserTask] = field(default_factory=dict)
-    open_tasks: MutableMapping[InstanceId, tuple[UserTaskId, ...]] = field(default_factory=dict)
-    definitions: MutableMapping[DefinitionId, Definition] = field(default_factory=dict)
-    records: MutableMapping[tuple[ChainId, int], Record] = field(default_factory=dict)
-    requests: MutableMapping[RequestId, Record] = field(default_factory=dict)
-    personal: MutableMapping[tuple[ChainId, int, str], PersonalValue] = field(default_factory=dict)
-    agencies: MutableMapping[AgencyId, tuple[Agency, Head]] = field(default_factory=dict)
-    units: MutableMapping[tuple[AgencyId, UnitId], Unit] = field(default_factory=dict)
-    posts: MutableMapping[tuple[AgencyId, PostId], tuple[int, Post]] = field(default_factory=dict)
-    persons: MutableMapping[PersonId, Registration] = field(default_factory=dict)
-    files: MutableMapping[InstanceId, frozenset[str]] = field(default_factory=dict)
-
-    def draft(self) -> _Tables:
-        """Give a copy to write to; it looks through to what is kept here."""
-        return _Tables(**{f.name: ChainMap({}, getattr(self, f.name)) for f in fields(self)})
-
-    def accept(self, draft: _Tables) -> None:
-        """Keep what was written to a draft."""
-        for f in fields(self):
-            getattr(self, f.name).update(getattr(draft, f.name).maps[0])
-
-
-class MemoryStore:
-    """A store in memory: one command at a time, each written whole or not at all."""
-
-    def __init__(self) -> None:
-        self._tables = _Tables()
-        self._one_at_a_time = threading.Lock()
-
-    def transact(self, work: Callable[[Transaction], T]) -> T:
-        """Run the work on a draft, and keep the draft if it ends well."""
-        with self._one_at_a_time:
-            draft = self._tables.draft()
-            result = work(_MemoryTransaction(draft))
-            self._tables.accept(draft)
-        return result
-
-    def list_records(self, chain: ChainId) -> tuple[Record, ...]:
-        """Give the records of a chain in order, each event read back from its stored form."""
-        kept = self._tables.records
-        numbers = range(1, sum(1 for key in kept if key[0] == chain) + 1)
-        return tuple(_read_back(kept[chain, seq]) for seq in numbers)
-
-    def personal_values(self, chain: ChainId) -> Mapping[tuple[int, str], bytes]:
-        """Give the personal values kept beside a chain, by record number and key."""
-        kept = self._tables.personal.values()
-        return {(value.seq, value.key): value.value for value in kept if value.chain == chain}
-
-    def list_files(self, instance: InstanceId) -> frozenset[str]:
-        """Give the digests of the files that a case uses."""
-        return self._tables.files.get(instance, frozenset())
-
-
-class _MemoryTransaction:
+class MemoryTransaction:
     """One command's view of the tables; see `engine.store.Transaction` for what each method promises."""
 
-    def __init__(self, tables: _Tables) -> None:
+    def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
     # Each method does what the port `engine.store.Transaction` says of it.
 
     def find_request(self, request: RequestId) -> Record | None:
         found = self._tables.requests.get(request)
-        return None if found is None else _read_back(found)
+        return None if found is None else read_back(found)
 
     def get_instance(self, instance: InstanceId) -> Instance:
         return _get(self._tables.instances, instance, "instance")
@@ -298,8 +178,3 @@ def _taken(code: str, expected: str, **params: object) -> Conflict:
     return Conflict(
         f"Expected {expected}, but another command was first: {params}", code=code, **params
     )
-
-
-def _read_back(record: Record) -> Record:
-    # what was written is what counts, not the object that a caller may still hold
-    return replace(record, event=read_event(record.event.type, record.data))

@@ -1,0 +1,1 @@
+"""The commands, one module a noun; `engine.runtime.Runtime` has them all."""

@@ -1,0 +1,82 @@
+"""Commands on an office: its units and posts, its people, the processes in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.chain import append
+from engine.clock import as_text
+from engine.commands.commands import Commands
+from engine.deployment import prepare
+from engine.history import (
+    DefinitionDeployed,
+    PersonRegistered,
+)
+from engine.store import AgencyChanges
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.actor import Signature
+    from engine.ids import AgencyId, RequestId
+    from engine.store import Definition, Office, Registration, Transaction
+
+
+class OfficeCommands(Commands):
+    """Set up, register, deploy."""
+
+    def set_up(self, office: Office) -> None:
+        """Write an agency with its units and posts; what is there already is brought up to date."""
+        self._store.transact(lambda tx: tx.save_office(office))
+
+    def register(self, registration: Registration, *, by: Signature) -> None:
+        """Give a person an account and posts. Raises Conflict when the login is taken."""
+        event = PersonRegistered(
+            person=registration.person,
+            login=registration.login,
+            posts=tuple(registration.posts),
+            roles=tuple(sorted(registration.roles)),
+        )
+
+        def work(tx: Transaction) -> None:
+            head = tx.get_agency_head(registration.agency)
+            records, head = append(head, [event], at=self._now(), by=by)
+            tx.save_agency(AgencyChanges(head=head, records=records, registrations=(registration,)))
+
+        self._store.transact(work)
+
+    def deploy(
+        self,
+        package: Mapping[str, bytes],
+        *,
+        agency: AgencyId,
+        by: Signature,
+        request: RequestId | None = None,
+    ) -> tuple[Definition, ...]:
+        """Put the processes of a package in force, all or none. Raises Refused with all findings.
+
+        A process that is in force already, with the same drawing, forms and calls, keeps its version. Gives the versions
+        now in force of the package's executable processes.
+        """
+
+        def work(tx: Transaction) -> tuple[Definition, ...]:
+            head = tx.get_agency_head(agency)
+            now = self._clock.now()
+            prepared = prepare(package, agency=agency, versions=tx, ids=self._ids, now=now)
+            if prepared.new:
+                events = [_deployed(definition) for definition in prepared.new]
+                records, head = append(head, events, at=as_text(now), by=by, request=request)
+                tx.save_agency(AgencyChanges(head=head, records=records, definitions=prepared.new))
+            return prepared.definitions
+
+        return self._store.transact(work)
+
+
+def _deployed(definition: Definition) -> DefinitionDeployed:
+    return DefinitionDeployed(
+        definition=definition.id,
+        key=definition.key,
+        version=definition.version,
+        digest=definition.digest,
+        resource=definition.resource,
+    )
