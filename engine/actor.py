@@ -32,6 +32,11 @@ class Acting(StrEnum):
     PLT = "plt"
 
 
+def title_of(post: str, acting: Acting | None) -> str:
+    """Give a post's name as its holder or a deputy signs with it."""
+    return f"{acting.capitalize()}. {post}" if acting else post
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
     """An office (dinas) with its own people, processes and cases."""
@@ -69,14 +74,14 @@ class Post:
     @property
     def title(self) -> str:
         """The post as its holder signs with it: `Sekretaris Dinas`, `Plh. Sekretaris Dinas`."""
-        return f"{self.acting.capitalize()}. {self.name}" if self.acting else self.name
+        return title_of(self.name, self.acting)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A person with the posts held now; `posts` in order of standing, the first is the usual one.
+    """A person with the posts held now: those held for good before those stood in for, each in order of standing.
 
-    `led` are the posts that answer to one of these, directly or through others.
+    The first is the usual one. `led` are the posts that answer to one of these, directly or through others.
     """
 
     person: PersonId
@@ -106,6 +111,21 @@ class Actor:
         """Give the post in which this actor may do a task of the lane, narrowed to the groups if there are any."""
         fitting = (p for p in self.posts if lane in p.lanes)
         return next((p for p in fitting if not groups or p.id in groups or p.unit in groups), None)
+
+    def find_leading_post(self, lane: LaneId, groups: Collection[str] = ()) -> Post | None:
+        """Give the post to which one that may do a task of the lane answers, narrowed to the groups if there are any.
+
+        It answers directly or through others.
+        """
+        own, led = {post.id: post for post in self.posts}, {post.id: post for post in self.led}
+        fitting = (p for p in self.led if lane in p.lanes)
+        for post in (p for p in fitting if not groups or p.id in groups or p.unit in groups):
+            above = post.superior
+            while above in led:
+                above = led[above].superior
+            if above in own:
+                return own[above]
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Protocol
 from engine.errors import AlurError
 from engine.gate import Refused, examine
 from engine.ids import DefinitionId, DeploymentId, InstanceId
+from engine.link import ONLY
+from engine.linked import laid_open
 from engine.process import DONE_BY_PEOPLE, ElementKind
 from engine.rule import Finding, Severity
 from engine.spiff.execution import Execution
+from engine.spiff.personal import personal_keys
 from engine.spiff.program import compile_program
 from engine.store import Definition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from engine.gate import Examined
@@ -162,6 +165,8 @@ def _workers(process: Process) -> Iterable[LaneId]:
 
 
 def _starters(process: Process) -> Iterable[LaneId]:
+    if process.properties.get(ONLY) == "ya":
+        return
     for element in process.inside(""):
         lane = process.worker_of(element)
         if lane is not None and element.kind is ElementKind.START_EVENT:
@@ -194,6 +199,35 @@ def _try_out(
             )
         except AlurError as error:
             yield _failure(definition.resource, processes[definition.key], error)
+        else:
+            newest = {d.key: d for d in new}
+            yield from _laid_open(program(definition.id), program, versions, newest)
+
+
+def _laid_open(
+    program: Program,
+    programs: Callable[[DefinitionId], Program],
+    versions: Versions,
+    newest: Mapping[str, Definition],
+) -> Iterable[Finding]:
+    """Find personal values that a step would lay open in the cases that it begins."""
+    own = program.definition
+    personal = personal_keys(own.id, programs)
+    for element, link in program.links.items():
+        begun = newest.get(link.process) or versions.find_latest(own.agency, link.process)
+        if begun is None:
+            continue
+        for new, _ in laid_open(link, personal, programs(begun.id), programs):
+            found = program.process.elements[element]
+            yield Finding(
+                severity=Severity.ERROR,
+                code="link_personal",
+                file=own.resource,
+                line=found.line,
+                element_id=found.id,
+                element_name=found.name,
+                params={"variable": new, "process": begun.name or begun.key},
+            )
 
 
 def _failure(file: str, process: Process, error: AlurError) -> Finding:

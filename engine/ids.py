@@ -7,6 +7,7 @@ user task's id is its case's id, a hyphen and the number of its token, so it is 
 from __future__ import annotations
 
 import secrets
+import threading
 from typing import TYPE_CHECKING, NewType
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ InstanceId = NewType("InstanceId", str)
 UserTaskId = NewType("UserTaskId", str)
 RequestId = NewType("RequestId", str)
 ChainId = NewType("ChainId", str)
+JobId = NewType("JobId", str)
+NoticeId = NewType("NoticeId", str)
+RegisterId = NewType("RegisterId", str)
+LetterNumberId = NewType("LetterNumberId", str)
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -35,11 +40,16 @@ class Ids:
     def __init__(self, clock: Clock, entropy: Callable[[int], bytes] = secrets.token_bytes) -> None:
         self._clock = clock
         self._entropy = entropy
+        self._last = -1
+        self._one_at_a_time = threading.Lock()
 
     def new(self) -> str:
-        """Give a new id; one made in a later millisecond sorts after it."""
+        """Give a new id; what is made later sorts after it, here always, elsewhere from the next millisecond on."""
         milliseconds = int(self._clock.now().timestamp() * 1000)
-        number = (milliseconds << 80) | int.from_bytes(self._entropy(10), "big")
+        fresh = (milliseconds << 80) | int.from_bytes(self._entropy(10), "big")
+        with self._one_at_a_time:
+            in_same = self._last >> 80 == milliseconds
+            number = self._last = max(fresh, self._last + 1) if in_same else fresh
         return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
 
 

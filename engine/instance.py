@@ -5,85 +5,74 @@ from __future__ import annotations
 import dataclasses
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
+from engine import lettered
+from engine.act import Act, People
 from engine.chain import Head, append, hide_personal, instance_chain
 from engine.clock import as_text
-from engine.errors import ExecutionFailed, InvalidSubmission
+from engine.desk import Desk, move
+from engine.errors import InvalidSubmission
 from engine.form.file import files_within
 from engine.history import (
     HistoryEvent,
     InstanceCancelled,
     InstanceCompleted,
     InstanceStarted,
-    UserTaskAssigned,
-    UserTaskCancelled,
     UserTaskCompleted,
-    UserTaskCreated,
     VariablesChanged,
 )
-from engine.ids import DefinitionId, LaneId, PersonId, UserTaskId
 from engine.spiff.execution import Execution
 from engine.store import Changes, Instance, InstanceState
-from engine.user_task import TRANSITIONS, TaskState, UserTask
+from engine.user_task import TaskState, UserTask
 from engine.variables import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from zoneinfo import ZoneInfo
+    from collections.abc import Iterable, Mapping
 
-    from engine.actor import Actor, Signature
     from engine.chain import PersonalValue
-    from engine.ids import AgencyId, InstanceId, RequestId
+    from engine.ids import InstanceId
     from engine.spiff.program import Program
     from engine.variables import Value
+
+__all__ = [
+    "Act",
+    "Following",
+    "Origin",
+    "People",
+    "cancel",
+    "complete",
+    "load",
+    "move",
+    "note",
+    "settle",
+    "start",
+]
 
 SALT_BYTES = 16
 
 
-class People(Protocol):
-    """What a case asks about the agency's people when it lays a task on a desk."""
-
-    def list_groups(self, agency: AgencyId) -> frozenset[str]:
-        """Give the ids of posts and units."""
-        ...
-
-    def find_person(self, agency: AgencyId, login: str) -> Actor | None:
-        """Give the person with this login."""
-        ...
-
-    def list_open_tasks(self, instance: InstanceId) -> tuple[UserTask, ...]:
-        """Give the open tasks of a case."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """One command: who gives it, when, under which request, and what it needs to know about the office."""
+class Origin:
+    """What a case that another one began comes from, and the variables that it begins with."""
 
-    by: Signature
-    at: datetime
-    request: RequestId
-    people: People
-    zone: Callable[[], ZoneInfo]
-    programs: Callable[[DefinitionId], Program]
+    task: UserTask
+    variables: Mapping[str, Value]
 
 
-def start(instance: InstanceId, program: Program, business_key: str, act: Act) -> Changes:
-    """Start a case of a definition and run it to its first rest."""
+def start(
+    instance: InstanceId,
+    program: Program,
+    business_key: str,
+    act: Act,
+    origin: Origin | None = None,
+) -> Changes:
+    """Start a case of a definition, from nothing or from a task of another case, and run it to its first rest."""
     definition = program.definition
+    variables = {} if origin is None else origin.variables
     execution = Execution(instance, definition.id, act.programs)
-    execution.start({})
-    lane = program.process.lane_of(program.process.start())
-    started = InstanceStarted(
-        definition=definition.id,
-        key=definition.key,
-        version=definition.version,
-        digest=definition.digest,
-        on_behalf_of=lane.name if lane is not None and lane.recorder else "",
-    )
+    execution.start(variables)
     fresh = Instance(
         id=instance,
         agency=definition.agency,
@@ -99,32 +88,73 @@ def start(instance: InstanceId, program: Program, business_key: str, act: Act) -
         frontier=b"",
         variables=b"",
         head=Head(chain=instance_chain(instance)),
+        parent=None if origin is None else origin.task.instance,
     )
-    return _settle(fresh, execution, started, act)
+    changes = settle(fresh, execution, (_started(program, origin),), act)
+    return dataclasses.replace(changes, files=_files(variables))
 
 
-def complete(instance: Instance, task: UserTask, values: Mapping[str, Value], act: Act) -> Changes:
+def _started(program: Program, origin: Origin | None) -> InstanceStarted:
+    definition = program.definition
+    lane = program.process.lane_of(program.process.start())
+    return InstanceStarted(
+        definition=definition.id,
+        key=definition.key,
+        version=definition.version,
+        digest=definition.digest,
+        on_behalf_of=lane.name if lane is not None and lane.recorder else "",
+        parent="" if origin is None else origin.task.instance,
+        parent_task="" if origin is None else origin.task.id,
+    )
+
+
+class Following(Protocol):
+    """What else a finished task leads to."""
+
+    def events(
+        self, view: Mapping[str, Value], personal: frozenset[str]
+    ) -> tuple[HistoryEvent, ...]:
+        """Give what the case's history says of it, last of the command.
+
+        `view` is what the task saw right after its form was sent, `personal` the names of personal values in it.
+        """
+        ...
+
+
+def complete(
+    instance: Instance,
+    task: UserTask,
+    values: Mapping[str, Value],
+    act: Act,
+    following: Following | None = None,
+) -> Changes:
     """Finish a user task with the values of its form and run the case to its next rest.
 
     Raises InvalidSubmission with all problems of the form.
     """
-    values = _submitted(task, values, act)
-    execution = _load(instance, act)
+    execution = load(instance, act)
+    numbered = lettered.sent(instance, task, values, act, execution)
     token = int(task.id.rpartition("-")[2])
+    seen = execution.view(token)
+    values = {**_submitted(task, numbered.values, seen, act), **numbered.beside}
+    last = following.events({**seen, **values}, execution.personal()) if following else ()
     execution.complete(token, values)
     lead = UserTaskCompleted(
         task=task.id, token=token, element=task.element, on_behalf_of=task.on_behalf_of
     )
     done = move(task, TaskState.COMPLETED, act, holder=act.by)
-    changes = _settle(instance, execution, lead, act, (done,))
-    return dataclasses.replace(changes, files=_files(values))
+    changes = settle(instance, execution, (lead, *numbered.events, *last), act, (done,))
+    return dataclasses.replace(changes, files=_files(values), letters=numbered.changes)
 
 
-def _submitted(task: UserTask, values: Mapping[str, Value], act: Act) -> Mapping[str, Value]:
-    """Give the values as the task's form takes them; a task without form takes none."""
+def _submitted(
+    task: UserTask, values: Mapping[str, Value], seen: Mapping[str, Value], act: Act
+) -> Mapping[str, Value]:
+    """Give the values as the task's form takes them, over what the task sees; a task without form takes none."""
     form = act.programs(task.definition).forms.get(task.element)
     if form is not None:
-        return form.submit_json(values)
+        today = act.at.astimezone(act.zone()).date() if form.asks_today else None
+        return form.submit_json(values, seen, today=today)
     if values:
         raise InvalidSubmission(
             f"Expected no values for {task.element}, but found some",
@@ -136,9 +166,11 @@ def _submitted(task: UserTask, values: Mapping[str, Value], act: Act) -> Mapping
 
 def cancel(instance: Instance, reason: str, act: Act) -> Changes:
     """Stop a case: every token and every open task is taken away."""
-    execution = _load(instance, act)
+    execution = load(instance, act)
     execution.cancel()
-    return _settle(instance, execution, InstanceCancelled(reason=reason), act)
+    numbered = lettered.cancelled(instance, reason, act)
+    told = (InstanceCancelled(reason=reason), *numbered.events)
+    return dataclasses.replace(settle(instance, execution, told, act), letters=numbered.changes)
 
 
 def note(instance: Instance, task: UserTask, event: HistoryEvent, act: Act) -> Changes:
@@ -150,29 +182,8 @@ def note(instance: Instance, task: UserTask, event: HistoryEvent, act: Act) -> C
     return Changes(instance=changed, records=records, changed_tasks=(task,))
 
 
-def move(
-    task: UserTask, state: TaskState, act: Act, *, holder: Signature | None = None
-) -> UserTask:
-    """Give the task in its next state. Raises ValueError for a step that the life cycle does not have."""
-    if state not in TRANSITIONS[task.state]:
-        raise ValueError(f"Expected a step of a task's life, but {task.state} to {state} is none")
-    kept = state is TaskState.CANCELLED
-    person = task.holder if kept else _person(holder)
-    return dataclasses.replace(
-        task,
-        state=state,
-        holder=person,
-        holder_name=task.holder_name if kept else "" if holder is None else holder.name,
-        revision=task.revision + 1,
-        changed_at=act.at,
-    )
-
-
-def _person(holder: Signature | None) -> PersonId | None:
-    return None if holder is None else PersonId(holder.person)
-
-
-def _load(instance: Instance, act: Act) -> Execution:
+def load(instance: Instance, act: Act) -> Execution:
+    """Take a case up where it rests."""
     return Execution.load(
         instance.id,
         instance.definition,
@@ -182,16 +193,21 @@ def _load(instance: Instance, act: Act) -> Execution:
     )
 
 
-def _settle(
+def settle(
     instance: Instance,
     execution: Execution,
-    lead: HistoryEvent,
+    told: tuple[HistoryEvent, ...],
     act: Act,
     done: tuple[UserTask, ...] = (),
 ) -> Changes:
-    """Turn what an execution did, behind the act that led to it, into changes: desk, history, the case at rest."""
-    desk = _Desk(instance, execution, act)
-    events = [lead, *desk.events()]
+    """Turn what an execution did into changes: desk, history, the case at rest.
+
+    `told` is the event of the act that led to it, and those to stand behind what the execution did; `done` are the tasks
+    that the act itself changed.
+    """
+    lead, *last = told
+    desk = Desk(instance, execution, act)
+    events = [lead, *desk.events(), *last]
     state = _outcome(execution, lead)
     if state is InstanceState.COMPLETED:
         events.append(InstanceCompleted())
@@ -199,27 +215,30 @@ def _settle(
     records, head = append(
         instance.head, chained, at=as_text(act.at), by=act.by, request=act.request
     )
-    values = execution.values()
-    properties = act.programs(instance.definition).process.properties
-    after = dataclasses.replace(
-        instance,
-        state=state,
-        revision=instance.revision + 1,
-        number=_text(values.get(properties.get("perkara.nomor", ""))) or instance.number,
-        subject=_text(values.get(properties.get("perkara.perihal", ""))) or instance.subject,
-        ended_at=None if state is InstanceState.RUNNING else act.at,
-        frontier=execution.frontier(),
-        variables=execution.variables(),
-        head=head,
-        is_secret=values.get("sifat") == "rahasia",
-    )
+    after = dataclasses.replace(instance, state=state, head=head)
     return Changes(
-        instance=after,
+        instance=_at_rest(after, execution, act),
         is_new=instance.revision == 0,
         records=records,
         personal=personal,
         new_tasks=desk.created(),
         changed_tasks=(*done, *desk.cancelled(done)),
+    )
+
+
+def _at_rest(instance: Instance, execution: Execution, act: Act) -> Instance:
+    """Give the case as it rests now, with what its variables say of it."""
+    values = execution.values()
+    properties = act.programs(instance.definition).process.properties
+    return dataclasses.replace(
+        instance,
+        revision=instance.revision + 1,
+        number=_text(values.get(properties.get("perkara.nomor", ""))) or instance.number,
+        subject=_text(values.get(properties.get("perkara.perihal", ""))) or instance.subject,
+        ended_at=None if instance.state is InstanceState.RUNNING else act.at,
+        frontier=execution.frontier(),
+        variables=execution.variables(),
+        is_secret=values.get("sifat") == "rahasia",
     )
 
 
@@ -244,112 +263,6 @@ def _commit(
         else:
             chained.append(event)
     return chained, tuple(kept)
-
-
-class _Desk:
-    """What one execution laid on desks and took away from them."""
-
-    def __init__(self, instance: Instance, execution: Execution, act: Act) -> None:
-        self._instance = instance
-        self._execution = execution
-        self._act = act
-        self._created: dict[str, UserTask] = {}
-        self._taken: set[str] = set()
-        self._events = list(self._seen())
-
-    def events(self) -> list[HistoryEvent]:
-        """Give the execution's events, with an assignment behind each task that the drawing gives to a person."""
-        return self._events
-
-    def created(self) -> tuple[UserTask, ...]:
-        """Give the new tasks that are still there."""
-        return tuple(self._created.values())
-
-    def cancelled(self, done: tuple[UserTask, ...]) -> tuple[UserTask, ...]:
-        """Give the tasks of earlier commands that are no longer needed."""
-        if not self._taken:
-            return ()
-        finished = {task.id for task in done}
-        open_tasks = self._act.people.list_open_tasks(self._instance.id)
-        return tuple(
-            move(task, TaskState.CANCELLED, self._act)
-            for task in open_tasks
-            if task.id in self._taken and task.id not in finished
-        )
-
-    def _seen(self) -> Iterable[HistoryEvent]:
-        for event in self._execution.events:
-            yield event
-            if isinstance(event, UserTaskCreated):
-                task = self._task(event)
-                self._created[task.id] = task
-                if task.holder is not None:
-                    yield UserTaskAssigned(task=task.id, to=task.holder, to_name=task.holder_name)
-            elif isinstance(event, UserTaskCancelled) and not self._created.pop(event.task, None):
-                self._taken.add(event.task)
-
-    def _task(self, event: UserTaskCreated) -> UserTask:
-        assignee = self._known(event)
-        return UserTask(
-            id=UserTaskId(event.task),
-            instance=self._instance.id,
-            agency=self._instance.agency,
-            definition=DefinitionId(event.definition or self._instance.definition),
-            element=event.element,
-            name=event.name,
-            lane=LaneId(event.lane),
-            on_behalf_of=event.on_behalf_of,
-            candidate_groups=event.candidate_groups,
-            candidate_persons=event.candidate_persons,
-            due_at=_due(event, self._act),
-            state=TaskState.CREATED if assignee is None else TaskState.CLAIMED,
-            holder=None if assignee is None else assignee.person,
-            holder_name="" if assignee is None else assignee.name,
-            revision=1,
-            created_at=self._act.at,
-            changed_at=self._act.at,
-            sender=self._act.by.name,
-            sender_post=self._act.by.post_name,
-        )
-
-    def _known(self, event: UserTaskCreated) -> Actor | None:
-        """Give the assignee, if there is one. Raises ExecutionFailed for a name that the agency doesn't have."""
-        agency, people = self._instance.agency, self._act.people
-        groups = people.list_groups(agency) if event.candidate_groups else frozenset()
-        logins = {*event.candidate_persons, event.assignee} - {""}
-        found = {login: people.find_person(agency, login) for login in logins}
-        unknown = set(event.candidate_groups) - groups
-        unknown |= {login for login, person in found.items() if person is None}
-        if unknown:
-            raise ExecutionFailed(
-                f"Expected posts, units and persons of the agency, but found {sorted(unknown)}",
-                code="group_unknown",
-                groups=sorted(unknown),
-                element=event.element,
-            )
-        return found.get(event.assignee)
-
-
-def _due(event: UserTaskCreated, act: Act) -> datetime | None:
-    """Read a due date: a date means the end of that day in the office, a time without zone the office's time."""
-    if not event.due:
-        return None
-    try:
-        return _moment(event.due, act.zone())
-    except (ValueError, OverflowError) as error:
-        raise ExecutionFailed(
-            f"Expected a date or time in ISO 8601, but found {event.due[:40]!r}",
-            code="due_invalid",
-            element=event.element,
-        ) from error
-
-
-def _moment(text: str, zone: ZoneInfo) -> datetime:
-    if len(text) == len("2026-11-21"):
-        moment = datetime.combine(date.fromisoformat(text), time(23, 59, 59))
-    else:
-        moment = datetime.fromisoformat(text)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _text(value: Value) -> str:

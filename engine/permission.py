@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from engine.actor import Role
 from engine.clock import as_text
 from engine.errors import Conflict, NotAllowed, NotFound, WrongState
+from engine.ids import instance_of
 from engine.store import InstanceState
 from engine.user_task import TaskState
 
 if TYPE_CHECKING:
     from engine.actor import Actor, Post
-    from engine.ids import AgencyId
+    from engine.ids import AgencyId, InstanceId, PersonId, UserTaskId
+    from engine.office import Roster
     from engine.store import Definition, Instance
     from engine.user_task import UserTask
 
@@ -37,18 +39,17 @@ def starting_post(definition: Definition, actor: Actor) -> Post:
     )
 
 
-def working_post(task: UserTask, actor: Actor) -> Post | None:
-    """Give the post in which the actor may do the task, None for a holder who has no post (any more).
+def working_post(task: UserTask, actor: Actor) -> Post:
+    """Give the post in which the actor may do the task.
 
-    Raises NotFound when the actor has no part in its lane, NotAllowed when the task is narrowed to others.
+    Raises NotFound when the actor has no part in its lane, NotAllowed when the task is narrowed to others, or (`lane_lost`)
+    when it lies on the actor's desk but no post of theirs stands for its lane any more.
     """
     same_agency(task.agency, actor)
     post = actor.find_post(task.lane)
-    if task.holder == actor.person:
-        return post or next(iter(actor.posts), None)
     if post is None:
-        raise _not_there()
-    if not is_candidate(task, actor):
+        raise _lane_lost(task, actor) if task.holder == actor.person else _not_there()
+    if task.holder != actor.person and not is_candidate(task, actor):
         raise NotAllowed(
             f"Expected a candidate of {task.id}, but {actor.person} is none",
             code="not_allowed_lane",
@@ -101,22 +102,42 @@ def expect_revision(task: UserTask, actor: Actor, revision: int) -> None:
         )
 
 
-def expect_may_assign(task: UserTask, actor: Actor) -> None:
-    """Raise NotFound or NotAllowed unless the actor is in the task's lane or oversees the office."""
+def expect_not_with(task: UserTask, person: PersonId) -> None:
+    """Raise WrongState for a task that lies on the person's desk already."""
+    if task.holder == person:
+        raise WrongState(
+            f"Expected {task.id} with somebody else than {person}, but it is there already",
+            code="task_there_already",
+            task=task.name,
+            who=task.holder_name,
+        )
+
+
+def expect_may_assign(task: UserTask, actor: Actor) -> Post | None:
+    """Give the post in which the actor may give the task to somebody: of its lane, or one that leads it.
+
+    None for who oversees the office without such a post. Raises NotFound or NotAllowed for others.
+    """
     same_agency(task.agency, actor)
-    if not actor.roles & OVERSEERS:
-        working_post(task, actor)
+    leading = actor.find_leading_post(task.lane, task.candidate_groups)
+    if actor.roles & OVERSEERS or leading is not None:
+        return actor.find_post(task.lane) or leading
+    return working_post(task, actor)
 
 
 def expect_may_cancel(
     instance: Instance, definition: Definition, actor: Actor, revision: int
-) -> None:
-    """Raise unless the actor may stop the case and has seen it as it is."""
+) -> Post | None:
+    """Give the post in which the actor may stop the case: one that starts such cases, or leads who does.
+
+    None for who oversees the office without such a post. Raises unless the actor may, and has seen the case as it is.
+    """
     same_agency(instance.agency, actor)
-    involved = actor.lanes & (definition.lanes | definition.starters)
+    reached = actor.lanes | actor.led_lanes
+    involved = reached & (definition.lanes | definition.starters)
     if not involved and not actor.roles & OVERSEERS:
         raise _not_there()
-    if not actor.lanes & definition.starters and not actor.roles & OVERSEERS:
+    if not reached & definition.starters and not actor.roles & OVERSEERS:
         raise NotAllowed(
             f"Expected who may start {definition.key}, but {actor.person} may not",
             code="not_allowed_cancel",
@@ -128,6 +149,28 @@ def expect_may_cancel(
             f"Expected revision {revision} of {instance.id}, but found {instance.revision}",
             code="instance_changed",
         )
+    starters = sorted(definition.starters)
+    own = (actor.find_post(lane) for lane in starters)
+    leading = (actor.find_leading_post(lane) for lane in starters)
+    return next(filter(None, (*own, *leading)), None)
+
+
+def expect_may_comment(instance: Instance, definition: Definition, actor: Actor) -> None:
+    """Raise NotFound for who has no part in the case's process, NotAllowed for an auditor, who only reads."""
+    same_agency(instance.agency, actor)
+    if Role.AUDITOR in actor.roles:
+        raise NotAllowed(
+            f"Expected who works on cases, but {actor.person} is an auditor",
+            code="not_allowed_comment",
+        )
+    if not (actor.lanes | actor.led_lanes) & definition.lanes and not actor.roles & OVERSEERS:
+        raise _not_there()
+
+
+def expect_task_of(task: UserTaskId, instance: InstanceId) -> None:
+    """Raise NotFound for the id of another case's task."""
+    if instance_of(task) != instance:
+        raise _not_there()
 
 
 def expect_running(instance: Instance) -> None:
@@ -139,10 +182,27 @@ def expect_running(instance: Instance) -> None:
         )
 
 
+def expect_administrator(roster: Roster, actor: Actor) -> None:
+    """Raise NotAllowed unless the actor is an administrator of the agency at this moment."""
+    found = roster.persons.get(actor.person)
+    if found is None or found.closed_at is not None or Role.ADMINISTRATOR not in found.roles:
+        raise NotAllowed(
+            f"Expected an administrator, but {actor.person} is none", code="not_administrator"
+        )
+
+
 def same_agency(agency: AgencyId, actor: Actor) -> None:
     """Raise NotFound for something of another agency."""
     if agency != actor.agency:
         raise _not_there()
+
+
+def _lane_lost(task: UserTask, actor: Actor) -> NotAllowed:
+    return NotAllowed(
+        f"Expected {actor.person} to stand for {task.lane}, but they don't any more",
+        code="lane_lost",
+        task=task.name,
+    )
 
 
 def _not_there() -> NotFound:

@@ -55,12 +55,22 @@ class ScopeMoment:
 
 
 @dataclass(slots=True, kw_only=True)
+class Latest:
+    """What the latest act that moved tokens has counted, so that it can be taken back."""
+
+    visits: Counter[tuple[str, str]] = field(default_factory=Counter)
+    flows: Counter[tuple[str, str]] = field(default_factory=Counter)
+    is_undoing: bool = False
+    """Whether that act took another one back: its tokens stand where they stood, and took no flow."""
+
+
+@dataclass(slots=True, kw_only=True)
 class Moment:
     """A case after some of its history.
 
     `visits` counts how often each element was done, `flows` how often each flow was taken; both are keyed by definition
-    ('' for the case's own) and id, because a called process has a drawing of its own. A personal value that was erased is None and its
-    key is in `erased`.
+    ('' for the case's own) and id, because a called process has a drawing of its own. A step that was taken back counts
+    as never done. A personal value that was erased is None and its key is in `erased`.
     """
 
     seq: int = 0
@@ -73,6 +83,7 @@ class Moment:
     visits: Counter[tuple[str, str]] = field(default_factory=Counter)
     flows: Counter[tuple[str, str]] = field(default_factory=Counter)
     erased: set[str] = field(default_factory=set)
+    latest: Latest = field(default_factory=Latest)
 
     def variables(self, scope: int = 0) -> Mapping[str, Value]:
         """Give the variables of a scope, without those around it."""
@@ -141,14 +152,18 @@ def _(event: history.ElementActivated, moment: Moment, context: _Context) -> Non
         part_of=event.part_of,
         since=context.record.at,
     )
-    if event.flow:
-        moment.flows[moment.drawing_of(event.scope), event.flow] += 1
+    if event.flow and not moment.latest.is_undoing:
+        taken = (moment.drawing_of(event.scope), event.flow)
+        moment.flows[taken] += 1
+        moment.latest.flows[taken] += 1
 
 
 @_apply.register
 def _(event: history.ElementCompleted, moment: Moment, _context: _Context) -> None:
     done = moment.active.pop(event.token)
-    moment.visits[moment.drawing_of(done.scope), done.element] += 1
+    visited = (moment.drawing_of(done.scope), done.element)
+    moment.visits[visited] += 1
+    moment.latest.visits[visited] += 1
 
 
 @_apply.register
@@ -221,7 +236,17 @@ def _(event: history.UserTaskAssigned, moment: Moment, context: _Context) -> Non
 
 @_apply.register
 def _(event: history.UserTaskCompleted, moment: Moment, context: _Context) -> None:
+    moment.latest = Latest()
     _move(moment.tasks[event.task], TaskState.COMPLETED, context)
+
+
+@_apply.register
+def _(event: history.UserTaskRetracted, moment: Moment, context: _Context) -> None:
+    moment.visits -= moment.latest.visits
+    moment.flows -= moment.latest.flows
+    moment.latest = Latest(is_undoing=True)
+    moment.state = InstanceState.RUNNING
+    _move(moment.tasks[event.task], TaskState.CANCELLED, context)
 
 
 @_apply.register

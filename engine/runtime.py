@@ -7,10 +7,22 @@ sender saw.
 
 from __future__ import annotations
 
+from engine.commands.amends import AmendCommands
+from engine.commands.case_notes import CaseNoteCommands
 from engine.commands.cases import CaseCommands
+from engine.commands.letters import LetterCommands
+from engine.commands.many import ManyTasksCommands
 from engine.commands.office import OfficeCommands
-from engine.commands.tasks import TaskCommands
+from engine.commands.people import PeopleCommands
 
 
-class Runtime(OfficeCommands, CaseCommands, TaskCommands):
+class Runtime(
+    OfficeCommands,
+    PeopleCommands,
+    CaseCommands,
+    CaseNoteCommands,
+    ManyTasksCommands,
+    AmendCommands,
+    LetterCommands,
+):
     """The commands of one installation, over a store and a clock; one line a noun."""

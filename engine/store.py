@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from engine.letters.number import NO_LETTERS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from engine.chain import Head, PersonalValue, Record
     from engine.ids import (
         AgencyId,
+        ChainId,
         DefinitionId,
         DeploymentId,
         InstanceId,
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
         RequestId,
         UserTaskId,
     )
+    from engine.letters.number import LetterChanges
+    from engine.letters.port import Letters
+    from engine.office import Holding, PersonEntry, PostEntry, Roster, UnitEntry
     from engine.user_task import UserTask
 
 T = TypeVar("T")
@@ -98,7 +104,8 @@ class Changes:
     """What one command does to one case; written in one transaction.
 
     `new_tasks` and `changed_tasks` are disjoint; a changed task's `revision` is one more than the stored one, and so is
-    the instance's unless `is_new`. `files` are the contents that the case uses from now on.
+    the instance's unless `is_new`. `opened_tasks` were seen for the first time: only their `opened_at` is written, their
+    revision stays, so that nobody's work is in the way. `files` are the contents that the case uses from now on.
     """
 
     instance: Instance
@@ -107,17 +114,28 @@ class Changes:
     personal: tuple[PersonalValue, ...] = ()
     new_tasks: tuple[UserTask, ...] = ()
     changed_tasks: tuple[UserTask, ...] = ()
+    opened_tasks: tuple[UserTask, ...] = ()
     files: frozenset[str] = frozenset()
+    letters: LetterChanges = NO_LETTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyChanges:
-    """What one act outside cases does to an agency: new definitions, people, or only records; one transaction."""
+    """What one act outside cases does to an agency: new definitions, people, or only records; one transaction.
+
+    Units, posts, persons and holdings are written whole over what is there of the same id (a holding: the same person, post
+    and beginning); persons are there already. An account that is closed loses its sessions.
+    """
 
     head: Head
     records: tuple[Record, ...]
     definitions: tuple[Definition, ...] = ()
     registrations: tuple[Registration, ...] = ()
+    units: tuple[UnitEntry, ...] = ()
+    posts: tuple[PostEntry, ...] = ()
+    persons: tuple[PersonEntry, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    letters: LetterChanges = NO_LETTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +149,7 @@ class Registration:
     posts: tuple[PostId, ...]
     roles: frozenset[Role]
     password_hash: str
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +163,11 @@ class Office:
 
 class Transaction(Protocol):
     """What a command may read and write. Reading a case or an agency's head locks it until the transaction ends."""
+
+    @property
+    def letters(self) -> Letters:
+        """The registers of letter numbers."""
+        ...
 
     def find_request(self, request: RequestId) -> Record | None:
         """Give the first record that the request wrote, or None if it has not been carried out."""
@@ -159,6 +183,18 @@ class Transaction(Protocol):
 
     def list_open_tasks(self, instance: InstanceId) -> tuple[UserTask, ...]:
         """Give the open tasks of a case, oldest first."""
+        ...
+
+    def count_ancestors(self, instance: InstanceId) -> int:
+        """Count the cases above a case: the one that began it, the one that began that, and so on; none is locked."""
+        ...
+
+    def list_records(self, chain: ChainId, after: int = 0) -> tuple[Record, ...]:
+        """Give all records of a chain behind the number `after`, in order."""
+        ...
+
+    def list_personal(self, chain: ChainId) -> Mapping[tuple[int, str], bytes]:
+        """Give the personal values kept beside a chain, by record number and key; erased ones are missing."""
         ...
 
     def get_definition(self, definition: DefinitionId) -> Definition:
@@ -181,6 +217,18 @@ class Transaction(Protocol):
         """Give the person of an agency with this login, if there is an open account."""
         ...
 
+    def knows_login(self, agency: AgencyId, login: str) -> bool:
+        """Tell whether the agency has an account with this login, open or closed."""
+        ...
+
+    def list_held_tasks(self, person: PersonId) -> tuple[UserTask, ...]:
+        """Give the open tasks that a person holds, by id; none is locked."""
+        ...
+
+    def get_roster(self, agency: AgencyId) -> Roster:
+        """Give the agency's units, posts, persons and holdings. Raises NotFound for an unknown agency."""
+        ...
+
     def get_agency(self, agency: AgencyId) -> Agency:
         """Give an agency. Raises NotFound."""
         ...
@@ -194,11 +242,17 @@ class Transaction(Protocol):
         ...
 
     def save(self, changes: Changes) -> None:
-        """Write what a command did to a case. Raises Conflict when the case or a task is no longer what was read."""
+        """Write what a command did to a case, and the job that tells whom it concerns (`engine.notice.notify_job`).
+
+        Raises Conflict when the case or a task is no longer what was read.
+        """
         ...
 
     def save_agency(self, changes: AgencyChanges) -> None:
-        """Write what an act did to an agency. Raises Conflict when its chain, a version or a login was taken meanwhile."""
+        """Write what an act did to an agency, and the job that tells whom it concerns.
+
+        Raises Conflict when its chain, a version or a login was taken meanwhile.
+        """
         ...
 
 

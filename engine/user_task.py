@@ -26,7 +26,7 @@ TRANSITIONS: dict[TaskState, frozenset[TaskState]] = {
     TaskState.CLAIMED: frozenset(
         {TaskState.CREATED, TaskState.CLAIMED, TaskState.COMPLETED, TaskState.CANCELLED}
     ),
-    TaskState.COMPLETED: frozenset(),
+    TaskState.COMPLETED: frozenset({TaskState.CANCELLED}),  # taken back by who sent it
     TaskState.CANCELLED: frozenset(),
 }
 
@@ -40,7 +40,7 @@ class UserTask:
     `definition` is the version whose element it is: the case's own or that of a process it called. `lane` is the lane that does it; for an element of an external lane that is the recorder's lane (`dicatat_oleh`), and
     `on_behalf_of` is the name of the external one. `candidate_groups` (posts or units) and `candidate_persons` (logins)
     narrow who may take it; both empty means every holder of the lane. `sender` is who sent the case here (the signature's
-    name and post). `follow_up` is the day (ISO 8601, in the office) until which its holder put it aside. `opened_at` is when
+    name and post, and the person's id, empty for Alur itself). `follow_up` is the day (ISO 8601, in the office) until which its holder put it aside. `opened_at` is when
     somebody else than the sender first opened it. `revision` counts the changes of this task.
     """
 
@@ -63,6 +63,7 @@ class UserTask:
     changed_at: datetime
     sender: str = ""
     sender_post: str = ""
+    sender_id: str = ""
     follow_up: str = ""
     opened_at: datetime | None = None
 

@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, func, insert, select, update
 
 from engine.errors import NotFound
 from engine.ids import instance_of
-from engine.user_task import OPEN
+from engine.user_task import OPEN, TaskState
 from storage import rows
 from storage.errors import Raced
 from storage.tables import (
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, RowMapping
 
-    from engine.ids import InstanceId, UserTaskId
+    from engine.ids import InstanceId, PersonId, UserTaskId
     from engine.store import Instance
     from engine.user_task import UserTask
 
@@ -54,6 +54,18 @@ _OPEN_TASKS = _TASKS.where(
     user_tasks.c.instance_id == bindparam("instance"),
     user_tasks.c.state.in_(sorted(OPEN)),
 ).order_by(func.length(user_tasks.c.id), user_tasks.c.id)  # that is, by token
+_ABOVE = (
+    select(instances.c.id, instances.c.parent_id)
+    .where(instances.c.id == bindparam("instance"))
+    .cte("above", recursive=True)
+)
+_ABOVE = _ABOVE.union_all(
+    select(instances.c.id, instances.c.parent_id).where(instances.c.id == _ABOVE.c.parent_id)
+)
+_COUNT_ABOVE = select(func.count(_ABOVE.c.parent_id))
+_HELD_TASKS = _TASKS.where(
+    user_tasks.c.holder_id == bindparam("person"), user_tasks.c.state == TaskState.CLAIMED
+).order_by(user_tasks.c.id)
 _NAME = select(persons.c.name).where(persons.c.id == bindparam("person"))
 _CANDIDATES = (
     select(candidates.c.task_id, candidates.c.kind, candidates.c.candidate)
@@ -69,6 +81,9 @@ _CHANGE_TASK = update(user_tasks).where(
     user_tasks.c.instance_id == bindparam("old_instance"),
     user_tasks.c.id == bindparam("old_id"),
     user_tasks.c.revision == bindparam("old_revision"),
+)
+_OPEN_TASK = update(user_tasks).where(
+    user_tasks.c.instance_id == bindparam("old_instance"), user_tasks.c.id == bindparam("old_id")
 )
 _ADD_CANDIDATES = insert(candidates)
 _FILES = (
@@ -109,6 +124,18 @@ def list_open_tasks(connection: Connection, instance: InstanceId) -> tuple[UserT
     return tuple(rows.task_of_row(row, narrowed_to, _holder_name(connection, row)) for row in found)
 
 
+def count_ancestors(connection: Connection, instance: InstanceId) -> int:
+    """Count the cases above a case; nothing is locked."""
+    return int(connection.execute(_COUNT_ABOVE, {"instance": instance}).scalar_one())
+
+
+def list_held_tasks(connection: Connection, person: PersonId) -> tuple[UserTask, ...]:
+    """Give the open tasks that a person holds, by id."""
+    found = connection.execute(_HELD_TASKS, {"person": person}).mappings().all()
+    narrowed_to = _candidates(connection, found)
+    return tuple(rows.task_of_row(row, narrowed_to, _holder_name(connection, row)) for row in found)
+
+
 def save_instance(connection: Connection, instance: Instance, *, is_new: bool) -> None:
     """Write a case. Raises Raced (`instance_changed`) when it is no longer at the revision before."""
     if is_new:
@@ -143,10 +170,17 @@ def change_tasks(connection: Connection, tasks: Collection[UserTask]) -> None:
             )
 
 
-def add_tasks(connection: Connection, tasks: Collection[UserTask]) -> None:
-    """Write new tasks and what they are narrowed to."""
+def open_tasks(connection: Connection, tasks: Collection[UserTask]) -> None:
+    """Write when tasks were first opened; who changes one at the same time is not in the way."""
+    for task in tasks:
+        this = {"old_instance": task.instance, "old_id": task.id}
+        connection.execute(_OPEN_TASK, {**this, "opened_at": rows.text_or_none(task.opened_at)})
+
+
+def add_tasks(connection: Connection, tasks: Collection[UserTask], case: Instance) -> None:
+    """Write new tasks of a case and what they are narrowed to."""
     if tasks:
-        connection.execute(_ADD_TASKS, [rows.row_of_task(task) for task in tasks])
+        connection.execute(_ADD_TASKS, [rows.row_of_task(task, case) for task in tasks])
     if narrowed := [row for task in tasks for row in rows.rows_of_candidates(task)]:
         connection.execute(_ADD_CANDIDATES, narrowed)
 

@@ -52,7 +52,7 @@ _HELD = (
         or_(holdings.c.held_to.is_(None), holdings.c.held_to > bindparam("now")),
         posts.c.closed_at.is_(None),
     )
-    .order_by(posts.c.standing, posts.c.id, holdings.c.acting)
+    .order_by(holdings.c.acting != "", posts.c.standing, posts.c.id, holdings.c.held_from)
 )
 _LED_BY = (
     select(posts.c.id)
@@ -83,8 +83,11 @@ _AGENCY = select(agencies.c.id, agencies.c.name, agencies.c.zone).where(
     agencies.c.id == bindparam("agency")
 )
 _GROUPS = union_all(
-    select(posts.c.id).where(posts.c.agency_id == bindparam("agency")),
-    select(units.c.id).where(units.c.agency_id == bindparam("agency")),
+    select(posts.c.id).where(posts.c.agency_id == bindparam("agency"), posts.c.closed_at.is_(None)),
+    select(units.c.id).where(units.c.agency_id == bindparam("agency"), units.c.closed_at.is_(None)),
+)
+_KNOWN = select(persons.c.id).where(
+    persons.c.agency_id == bindparam("agency"), persons.c.login == bindparam("login")
 )
 
 
@@ -147,8 +150,13 @@ def find_agency(connection: Connection, agency: AgencyId) -> Agency | None:
     return None if row is None else Agency(id=agency, name=row["name"], zone=row["zone"])
 
 
+def knows_login(connection: Connection, agency: AgencyId, login: str) -> bool:
+    """Tell whether the agency has an account with this login, open or closed."""
+    return connection.execute(_KNOWN, {"agency": agency, "login": login}).first() is not None
+
+
 def list_groups(connection: Connection, agency: AgencyId) -> frozenset[str]:
-    """Give the ids of an agency's posts and units."""
+    """Give the ids of an agency's open posts and units."""
     return frozenset(connection.execute(_GROUPS, {"agency": agency}).scalars())
 
 

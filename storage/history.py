@@ -13,7 +13,7 @@ from storage.errors import Raced
 from storage.tables import history, personal_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, RowMapping
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 PAGE = 500
 """Records given at once when nothing else is asked for."""
+
+PAGE_BACK = 20
+"""Records given at once when a chain is read from its end; mostly the first ones are what is looked for."""
 
 _INSERT = insert(history)
 _INSERT_PERSONAL = insert(personal_values)
@@ -30,6 +33,16 @@ _OF_CHAIN = (
     .where(history.c.chain_id == bindparam("chain"), history.c.seq > bindparam("after"))
     .order_by(history.c.seq)
     .limit(bindparam("limit", type_=Integer))
+)
+_BACK = (
+    select(history)
+    .where(
+        history.c.chain_id == bindparam("chain"),
+        history.c.seq < bindparam("before"),
+        history.c.type.in_(bindparam("types", expanding=True)),
+    )
+    .order_by(history.c.seq.desc())
+    .limit(PAGE_BACK)
 )
 _PERSONAL_OF_CHAIN = select(
     personal_values.c.seq, personal_values.c.key, personal_values.c.value
@@ -74,6 +87,30 @@ def list_records(
     """Give a chain's records behind the number `after`, in order, at most `limit`."""
     page = {"chain": chain, "after": after, "limit": limit}
     return tuple(_record(row) for row in connection.execute(_OF_CHAIN, page).mappings())
+
+
+def read_chain(connection: Connection, chain: ChainId, after: int = 0) -> tuple[Record, ...]:
+    """Give all of a chain's records behind the number `after`, in order."""
+    records: list[Record] = []
+    while page := list_records(connection, chain, after=after + len(records)):
+        records.extend(page)
+        if len(page) < PAGE:
+            break
+    return tuple(records)
+
+
+def list_records_back(
+    connection: Connection, chain: ChainId, before: int, types: Iterable[str]
+) -> Iterator[Record]:
+    """Give a chain's records of some types before a number, the last one first, as far as they are asked for."""
+    wanted = sorted(types)
+    while True:
+        page = {"chain": chain, "before": before, "types": wanted}
+        rows = connection.execute(_BACK, page).mappings().all()
+        yield from map(_record, rows)
+        if len(rows) < PAGE_BACK:
+            return
+        before = rows[-1]["seq"]
 
 
 def personal_values_of(connection: Connection, chain: ChainId) -> Mapping[tuple[int, str], bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.chain import GENESIS, Head, agency_chain
@@ -12,15 +12,15 @@ from engine.clock import as_text
 from engine.errors import Conflict, NotFound
 from engine.ids import AgencyId
 from storage.errors import Raced
-from storage.tables import agencies, holdings, persons, post_lanes, posts, units
+from storage.roster import put, save_post, updated
+from storage.tables import agencies, holdings, persons, posts, units
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from engine.actor import Post
+    from engine.ids import ChainId
     from engine.store import Office, Registration
 
 _POST_IDS = select(posts.c.id).where(posts.c.agency_id == bindparam("agency"))
@@ -43,9 +43,14 @@ def find_head(connection: Connection, agency: AgencyId) -> Head | None:
     return Head(chain=agency_chain(agency), seq=row["head_seq"], hash=row["head_hash"])
 
 
+def agency_of(chain: ChainId) -> AgencyId:
+    """Give the agency whose own chain it is."""
+    return AgencyId(chain.removeprefix(agency_chain(AgencyId(""))))
+
+
 def move_head(connection: Connection, head: Head, by: int) -> None:
     """Write the head of an agency's chain that has grown by some records. Raises Raced (`agency_changed`)."""
-    agency = head.chain.removeprefix(agency_chain(AgencyId("")))
+    agency = agency_of(head.chain)
     old = {"old_id": agency, "old_seq": head.seq - by}
     moved = connection.execute(_MOVE_HEAD, {**old, "head_seq": head.seq, "head_hash": head.hash})
     if moved.rowcount != 1:
@@ -60,13 +65,13 @@ def save_office(connection: Connection, office: Office) -> None:
     """Write an agency with its units and posts, or bring them up to date; a post's lanes become exactly those given."""
     agency = office.agency
     names = {"name": agency.name, "zone": agency.zone}
-    if not _updated(connection, agencies, {"id": agency.id}, names):
+    if not updated(connection, agencies, {"id": agency.id}, names):
         empty_chain = {"head_seq": 0, "head_hash": GENESIS}
         connection.execute(insert(agencies), [{"id": agency.id, **names, **empty_chain}])
     for unit in office.units:
-        _put(connection, units, {"agency_id": agency.id, "id": unit.id}, {"name": unit.name})
+        put(connection, units, {"agency_id": agency.id, "id": unit.id}, {"name": unit.name})
     for standing, post in enumerate(office.posts):
-        _save_post(connection, agency.id, post, standing)
+        save_post(connection, agency.id, post, standing, {})
 
 
 def register(connection: Connection, new: Registration, now: datetime) -> None:
@@ -98,38 +103,6 @@ def register(connection: Connection, new: Registration, now: datetime) -> None:
         connection.execute(insert(holdings), held)
 
 
-def _save_post(connection: Connection, agency: str, post: Post, standing: int) -> None:
-    content = {
-        "name": post.name,
-        "unit_id": post.unit,
-        "standing": standing,
-        "superior_id": post.superior,
-    }
-    _put(connection, posts, {"agency_id": agency, "id": post.id}, content)
-    connection.execute(
-        delete(post_lanes).where(post_lanes.c.agency_id == agency, post_lanes.c.post_id == post.id)
-    )
-    lanes = [
-        {"agency_id": agency, "post_id": post.id, "lane_id": lane} for lane in sorted(post.lanes)
-    ]
-    if lanes:
-        connection.execute(insert(post_lanes), lanes)
-
-
-def _put(
-    connection: Connection, table: Table, key: Mapping[str, object], content: Mapping[str, object]
-) -> None:
-    if not _updated(connection, table, key, content):
-        connection.execute(insert(table), [{**key, **content}])
-
-
-def _updated(
-    connection: Connection, table: Table, key: Mapping[str, object], content: Mapping[str, object]
-) -> bool:
-    where = [table.c[name] == value for name, value in key.items()]
-    return connection.execute(update(table).where(*where).values(content)).rowcount == 1
-
-
 def _row(new: Registration) -> dict[str, object]:
     return {
         "id": new.person,
@@ -138,4 +111,5 @@ def _row(new: Registration) -> dict[str, object]:
         "name": new.name,
         "roles": " ".join(sorted(new.roles)),
         "password_hash": new.password_hash,
+        "email": new.email,
     }

@@ -77,8 +77,8 @@ def instance_of_row(row: RowMapping, prefix: str = "") -> Instance:
     )
 
 
-def row_of_task(task: UserTask) -> dict[str, object]:
-    """Give all columns of a new task."""
+def row_of_task(task: UserTask, case: Instance) -> dict[str, object]:
+    """Give all columns of a new task of the case."""
     return {
         "id": task.id,
         "instance_id": task.instance,
@@ -89,12 +89,22 @@ def row_of_task(task: UserTask) -> dict[str, object]:
         "lane_id": task.lane,
         "on_behalf_of": task.on_behalf_of,
         "narrowed": int(bool(task.candidate_groups or task.candidate_persons)),
+        "narrowed_to": narrowing(task),
+        "root_definition_id": case.definition,
+        "is_secret": int(case.is_secret),
         "due_at": text_or_none(task.due_at),
         "created_at": as_text(task.created_at),
         "sender": task.sender,
         "sender_post": task.sender_post,
+        "sender_id": task.sender_id,
         **changing_part_of_task(task),
     }
+
+
+def narrowing(task: UserTask) -> str:
+    """Give what narrows a task as one text, `,group,other,@login,`: each name between commas; empty when nothing does."""
+    names = (*task.candidate_groups, *(f"@{login}" for login in task.candidate_persons))
+    return f",{','.join(names)}," if names else ""
 
 
 def changing_part_of_task(task: UserTask) -> dict[str, object]:
@@ -143,6 +153,7 @@ def task_of_row(
         changed_at=from_text(row["changed_at"]),
         sender=row["sender"],
         sender_post=row["sender_post"],
+        sender_id=row["sender_id"],
         follow_up=row["follow_up"],
         opened_at=moment_or_none(row["opened_at"]),
     )

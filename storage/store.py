@@ -9,11 +9,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.errors import NotFound
-from storage import cases, definitions, directory, history, office
+from engine.notice import notify_job
+from storage import cases, definitions, directory, history, jobs, office
 from storage.errors import Raced
+from storage.letters import SqlLetters
+from storage.roster import read_roster, save_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
@@ -22,12 +25,14 @@ if TYPE_CHECKING:
     from engine.clock import Clock
     from engine.ids import (
         AgencyId,
+        ChainId,
         DefinitionId,
         InstanceId,
         PersonId,
         RequestId,
         UserTaskId,
     )
+    from engine.office import Roster
     from engine.store import AgencyChanges, Changes, Definition, Instance, Office, Transaction
     from engine.user_task import UserTask
     from storage.database import Database
@@ -39,10 +44,11 @@ TRIES = 4
 
 
 class SqlStore:
-    """A store in a database; see `engine.store.Store`."""
+    """A store in a database; see `engine.store.Store`. `wake` is called after a commit that left a job."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, wake: Callable[[], None] = lambda: None) -> None:
         self._database = database
+        self._wake = wake
 
     def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run the work and commit, again on the new state when another command was first."""
@@ -52,8 +58,14 @@ class SqlStore:
         return self._once(work)
 
     def _once(self, work: Callable[[Transaction], T]) -> T:
-        clock = self._database.clock
-        return self._database.write(lambda connection: work(SqlTransaction(connection, clock)))
+        def run(connection: Connection) -> tuple[T, bool]:
+            transaction = SqlTransaction(connection, self._database.clock)
+            return work(transaction), transaction.left_job
+
+        result, left_job = self._database.write(run)
+        if left_job:
+            self._wake()
+        return result
 
 
 class SqlTransaction:
@@ -62,6 +74,12 @@ class SqlTransaction:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
+        self.left_job = False
+
+    @property
+    def letters(self) -> SqlLetters:
+        """The registers of letter numbers."""
+        return SqlLetters(self._connection)
 
     def find_request(self, request: RequestId) -> Record | None:
         """Give the first record that the request wrote."""
@@ -78,6 +96,18 @@ class SqlTransaction:
     def list_open_tasks(self, instance: InstanceId) -> tuple[UserTask, ...]:
         """Give the open tasks of a case, oldest first."""
         return cases.list_open_tasks(self._connection, instance)
+
+    def count_ancestors(self, instance: InstanceId) -> int:
+        """Count the cases above a case."""
+        return cases.count_ancestors(self._connection, instance)
+
+    def list_records(self, chain: ChainId, after: int = 0) -> tuple[Record, ...]:
+        """Give all records of a chain behind the number `after`, in order."""
+        return history.read_chain(self._connection, chain, after)
+
+    def list_personal(self, chain: ChainId) -> Mapping[tuple[int, str], bytes]:
+        """Give the personal values kept beside a chain."""
+        return history.personal_values_of(self._connection, chain)
 
     def get_definition(self, definition: DefinitionId) -> Definition:
         """Give a version of a process. Raises NotFound."""
@@ -101,6 +131,19 @@ class SqlTransaction:
         """Give the person of an agency with this login."""
         return directory.find_person(self._connection, agency, login, self._clock.now())
 
+    def knows_login(self, agency: AgencyId, login: str) -> bool:
+        """Tell whether the agency has an account with this login, open or closed."""
+        return directory.knows_login(self._connection, agency, login)
+
+    def list_held_tasks(self, person: PersonId) -> tuple[UserTask, ...]:
+        """Give the open tasks that a person holds, by id."""
+        return cases.list_held_tasks(self._connection, person)
+
+    def get_roster(self, agency: AgencyId) -> Roster:
+        """Give the agency's units, posts, persons and holdings. Raises NotFound."""
+        self.get_agency(agency)
+        return read_roster(self._connection, agency)
+
     def get_agency(self, agency: AgencyId) -> Agency:
         """Give an agency. Raises NotFound."""
         return _got(directory.find_agency(self._connection, agency), agency, "agency")
@@ -117,10 +160,13 @@ class SqlTransaction:
         """Write what a command did to a case. Raises Raced (a Conflict)."""
         cases.save_instance(self._connection, changes.instance, is_new=changes.is_new)
         cases.change_tasks(self._connection, changes.changed_tasks)
-        cases.add_tasks(self._connection, changes.new_tasks)
+        cases.open_tasks(self._connection, changes.opened_tasks)
+        cases.add_tasks(self._connection, changes.new_tasks, changes.instance)
         history.append_records(self._connection, changes.records)
         history.keep_personal(self._connection, changes.personal)
         cases.use_files(self._connection, changes.instance.id, changes.files)
+        self.letters.save(changes.letters)
+        self._leave_job(changes.records, changes.instance.agency)
 
     def save_agency(self, changes: AgencyChanges) -> None:
         """Write what an act did to an agency. Raises Conflict."""
@@ -130,6 +176,15 @@ class SqlTransaction:
             definitions.add_definition(self._connection, definition)
         for registration in changes.registrations:
             office.register(self._connection, registration, self._clock.now())
+        save_entries(self._connection, office.agency_of(changes.head.chain), changes)
+        self.letters.save(changes.letters)
+        self._leave_job(changes.records, office.agency_of(changes.head.chain))
+
+    def _leave_job(self, records: tuple[Record, ...], agency: AgencyId) -> None:
+        job = notify_job(records, agency)
+        if job is not None:
+            jobs.add_job(self._connection, job)
+            self.left_job = True
 
 
 def _got(found: T | None, identifier: str, what: str) -> T:

@@ -31,6 +31,7 @@ from engine.variables import dump, object_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from engine.actor import Actor, Post
     from engine.chain import Record
@@ -55,7 +56,7 @@ class Dinas:
 
     def __init__(self, *posts: Post) -> None:
         self.clock = FixedClock(NOON)
-        self.store = MemoryStore()
+        self.store = MemoryStore(self.clock)
         self.runtime = Runtime(self.store, self.clock, predictable_ids(self.clock))
         self._requests = count(1)
         self.runtime.set_up(example_office(*(posts or POSTS)))
@@ -116,14 +117,32 @@ class Dinas:
             self.runtime.claim(task.id, actor=actor, request=request, revision=task.revision)
         )
 
-    def unclaim(self, task: UserTask, login: str) -> InstanceId:
+    def take_over(self, task: UserTask, login: str) -> InstanceId:
+        """Take a task from a colleague's desk."""
+        actor, request = self.person(login), self.request()
+        return self.agree(
+            self.runtime.take_over(task.id, actor=actor, request=request, revision=task.revision)
+        )
+
+    def unclaim(self, task: UserTask, login: str, reason: str = "salah ambil") -> InstanceId:
         """Put a task back."""
         actor, request = self.person(login), self.request()
         return self.agree(
-            self.runtime.unclaim(task.id, actor=actor, request=request, revision=task.revision)
+            self.runtime.unclaim(
+                task.id, reason, actor=actor, request=request, revision=task.revision
+            )
         )
 
-    def assign(self, task: UserTask, to: str, *, by: str) -> InstanceId:
+    def postpone(self, task: UserTask, login: str, until: date | None) -> InstanceId:
+        """Put a task aside until a day, or take it up again."""
+        actor, request = self.person(login), self.request()
+        return self.agree(
+            self.runtime.postpone(
+                task.id, until, actor=actor, request=request, revision=task.revision
+            )
+        )
+
+    def assign(self, task: UserTask, to: str, *, by: str, note: str = "") -> InstanceId:
         """Give a task to a person."""
         return self.agree(
             self.runtime.assign(
@@ -132,6 +151,7 @@ class Dinas:
                 actor=self.person(by),
                 request=self.request(),
                 revision=task.revision,
+                note=note,
             )
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from engine.form import (
     StoredFile,
 )
 from web.form_view import TEMPLATE_GLOBALS, FilledForm
+from web.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +91,7 @@ COMPONENTS = [
 DRAFT = StoredFile(
     name="draf <1>.docx", digest="a" * 64, size=86_016, content_type="application/msword"
 )
+TODAY = date(2026, 11, 21)
 PAGE = """
 {%- from "components/form.html" import error_summary, form_parts -%}
 <form method="post">{{ error_summary(filled) }}{{ form_parts(filled, address) }}</form>
@@ -102,7 +105,7 @@ def environment() -> Environment:
     """Give Jinja as the application has it: escaping, and no silent names."""
     loader = FileSystemLoader(ROOT / "web" / "templates")
     jinja = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    jinja.globals.update(TEMPLATE_GLOBALS)
+    jinja.globals.update(TEMPLATE_GLOBALS, _=_)
     return jinja
 
 
@@ -120,7 +123,9 @@ def drawn(
     variables: Mapping[str, Value] | None = None,
 ) -> BeautifulSoup:
     """Give the page of a form."""
-    filled = FilledForm(form=form, raw=raw, variables=variables or {}, problems=problems)
+    filled = FilledForm(
+        form=form, raw=raw, variables=variables or {}, problems=problems, today=TODAY
+    )
     html = PAGE_TEMPLATE.render(filled=filled, address=lambda file: f"/berkas/{file.digest}")
     return BeautifulSoup(html, "html.parser")
 

@@ -18,8 +18,9 @@ SECONDS_TO_START = 60
 class Server:
     """The demonstration office on a SQLite file in a folder, at a port of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
+        self._settings = settings
         self.port = _free_port()
         self.database_url = f"sqlite:///{folder}/alur.sqlite3"
         self._process: subprocess.Popen[bytes] | None = None
@@ -36,6 +37,7 @@ class Server:
             "ALUR_DATABASE_URL": self.database_url,
             "ALUR_PORT": str(self.port),
             "ALUR_DEMONSTRATION": "1",
+            **self._settings,
         }
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("ALUR_")}
         with (self.folder / "server.log").open("ab") as log:
@@ -65,6 +67,12 @@ class Server:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             self._process.wait(timeout=20)
+
+    def end(self, number: signal.Signals) -> int:
+        """Send it a signal and give the exit code that it ends with."""
+        assert self._process is not None
+        self._process.send_signal(number)
+        return self._process.wait(timeout=20)
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
         for _ in range(SECONDS_TO_START * 10):

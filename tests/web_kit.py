@@ -122,6 +122,16 @@ class Caller:
         assert title is not None, "nothing can be taken"
         return self.get(str(title["href"]))
 
+    def take(self, task: str) -> Seen:
+        """Open the first task of this name that can be taken or lies on the desk."""
+        for desk in ("bebas", "saya"):
+            page = self.get(f"/tugas?meja={desk}").page
+            for row in page.select("tr, li"):
+                title = row.select_one("a.title")
+                if title is not None and task in row.get_text(" "):
+                    return self.get(str(title["href"]))
+        raise AssertionError(f"no task {task!r}")
+
     def send(self, page: Seen, fields: Mapping[str, object]) -> Seen:
         """Fill in the form of a task page and send it."""
         return self.post(page.path, {**page.form(page.path), **fields})

@@ -37,9 +37,12 @@ class Asset:
 
 @cache
 def list_assets() -> Mapping[str, Asset]:
-    """Give the static files by name."""
-    found = (item for item in files("web").joinpath("static").iterdir() if item.is_file())
-    return {item.name: _asset(item.name, item.read_bytes()) for item in found}
+    """Give the static files by name; the parts in `styles/`, in the order of their names, are one style sheet."""
+    folder = files("web").joinpath("static")
+    found = {item.name: item.read_bytes() for item in folder.iterdir() if item.is_file()}
+    styles = sorted(folder.joinpath("styles").iterdir(), key=lambda item: item.name)
+    found["alur.css"] = b"\n".join(style.read_bytes() for style in styles)
+    return {name: _asset(name, content) for name, content in found.items()}
 
 
 def asset_url(name: str) -> str:

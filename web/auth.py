@@ -1,7 +1,9 @@
 """Who is asking: server-side sessions behind a cookie, and the CSRF token that belongs to each.
 
 The cookie holds a random token; the database keeps only its hash. Over HTTPS its name starts with `__Host-`, which binds it
-to this host. A visitor who is not signed in has a cookie of the same kind for the sign-in form's CSRF token.
+to this host. A visitor who is not signed in has a cookie of the same kind for the sign-in form's CSRF token. A browser at which
+somebody has signed in keeps a third one, by which its own mistakes are told from a stranger's guesses (`storage.sign_ins`);
+it opens nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from engine.errors import NotAllowed
 from web.parts import parts
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from flask import Response as FlaskResponse
     from werkzeug.wrappers import Response
 
@@ -25,8 +29,8 @@ if TYPE_CHECKING:
 FIELD = "_csrf"
 """The form field with the CSRF token."""
 
-SESSION, VISITOR = "alur_sesi", "alur_tamu"
-"""Names of our two cookies, before the prefix that HTTPS gives them."""
+SESSION, VISITOR, BROWSER, LINK = "alur_sesi", "alur_tamu", "alur_peramban", "alur_tautan"
+"""Names of our cookies, before the prefix that HTTPS gives them; LINK holds a link for a new password while it is used."""
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -38,6 +42,7 @@ class SignedIn:
     actor: Actor
     agency: Agency
     csrf: str
+    must_change: bool = False
 
 
 def caller() -> SignedIn | None:
@@ -82,11 +87,17 @@ def remember_visitor(response: FlaskResponse) -> FlaskResponse:
     return response
 
 
-def set_cookie(response: Response, name: str, value: str) -> None:
-    """Set one of our cookies: not for scripts, not for other sites, over HTTPS only for this host."""
+def set_cookie(
+    response: Response, name: str, value: str, *, lasts: timedelta | None = None
+) -> None:
+    """Set one of our cookies: not for scripts, not for other sites, over HTTPS only for this host.
+
+    It lasts so long, or until the browser is closed.
+    """
     response.set_cookie(
         cookie_name(name),
         value,
+        max_age=lasts,
         path="/",
         secure=parts().settings.is_secure,
         httponly=True,
@@ -110,10 +121,20 @@ def cookie_name(name: str) -> str:
     return f"__Host-{name}" if parts().settings.is_secure else name
 
 
+def cookie(name: str) -> str:
+    """Give what the browser sent in one of our cookies, empty when it sent none."""
+    return request.cookies.get(cookie_name(name), "")
+
+
 def session_cookie() -> str:
     """Give the session's token that the browser sent, empty when it sent none."""
-    return request.cookies.get(cookie_name(SESSION), "")
+    return cookie(SESSION)
+
+
+def client_address() -> str:
+    """Give the address from which the request came; with `ALUR_PROXIES` the one that our proxies tell."""
+    return request.remote_addr or ""
 
 
 def _visitor_cookie() -> str:
-    return request.cookies.get(cookie_name(VISITOR), "")
+    return cookie(VISITOR)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from engine.ids import DefinitionId, LaneId
     from engine.process import Element, Process
     from engine.spiff.program import Program
+    from engine.variables import Value
     from storage.queries.case import CaseFile, TaskLine
-    from web.story import SentForm, Story
+    from web.story import Note, SentForm, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,11 @@ class CaseView:
     def starter(self) -> Signature:
         """Who started the case."""
         return self.story.acts[0].by
+
+    @property
+    def comments(self) -> list[Note]:
+        """What people wrote to the case, newest first."""
+        return self.story.comments[::-1]
 
     def process_of(self, scope: int) -> Process:
         """Give the process that a scope runs: the case's own, or a called one."""
@@ -82,9 +88,9 @@ class CaseView:
         return self.find_element(token_of(task))
 
     def sent_items(self, sent: SentForm) -> list[ShownItem]:
-        """Give what was sent at a step, labelled, empty fields left out."""
+        """Give what was sent at a step, labelled, empty fields left out; what was corrected as it is since then."""
         form = self.form_of(sent.element, sent.scope)
-        return [] if form is None else open_items(form, sent)
+        return [] if form is None else open_items(form, sent.amended)
 
     def sent_name(self, sent: SentForm) -> str:
         """Give the name of the step at which a form was sent."""
@@ -92,11 +98,12 @@ class CaseView:
         return element.name if element and element.name else sent.element
 
     def notes(self, sent: SentForm, *kinds: type[Field]) -> list[ShownItem]:
-        """Give what was sent at a step in fields of these kinds, labelled, empty ones left out."""
+        """Give what was sent at a step in fields of these kinds, as sent, labelled, empty ones left out."""
         form = self.form_of(sent.element, sent.scope)
-        fields = form.open_fields if form else ()
-        keys = {field.key for field in fields if isinstance(field, kinds)}
-        return [item for item in self.sent_items(sent) if item.key in keys]
+        if form is None:
+            return []
+        keys = {field.key for field in form.open_fields if isinstance(field, kinds)}
+        return [item for item in open_items(form, sent.values) if item.key in keys]
 
     @property
     def forms(self) -> list[Form]:
@@ -143,10 +150,10 @@ def view_of(file: CaseFile, load: Callable[[DefinitionId], Program]) -> CaseView
     )
 
 
-def open_items(form: Form, sent: SentForm) -> list[ShownItem]:
-    """Give the fields that a form lets fill in, with the values as sent; empty ones left out."""
+def open_items(form: Form, values: Mapping[str, Value]) -> list[ShownItem]:
+    """Give the fields that a form lets fill in, with these values; empty ones left out."""
     keys = {field.key for field in form.open_fields}
-    items = shown_items((form,), sent.values)
+    items = shown_items((form,), values)
     return [item for item in items if item.key in keys and item.is_filled]
 
 

@@ -1,14 +1,17 @@
 """Settings: from the environment (`ALUR_*`), over an optional TOML file named by `ALUR_SETTINGS`.
 
 The file has the same names without the prefix, in lower case (`database_url = "…"`). There are no secrets among them but
-what a database address may carry. An unknown name stops the program: a misspelt setting must not pass in silence.
+what the addresses of the database and of the mail server may carry; no message repeats those. An unknown name stops the program: a misspelt setting must not pass in silence.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import time
+from email.headerregistry import Address
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,13 +22,21 @@ from storage.database import DEFAULT_URL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from urllib.parse import SplitResult
 
 PREFIX = "ALUR_"
 FILE = "ALUR_SETTINGS"
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names of this machine."""
+
 _WORDS = {"1": True, "true": True, "0": False, "false": False, "": False}
 _HIGHEST_PORT = 65_535
+MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
+"""How a mail server may be spoken to, and at which port when none is said (RFC 5321, 6409, 8314)."""
+
 _MOST_THREADS = 256
+_MOST_PROXIES = 9
 
 
 class InvalidSettings(AlurError):
@@ -50,6 +61,16 @@ class Settings:
     """Fill an empty database with the demonstration office and list its people at the sign-in."""
     insecure_http: bool = False
     """Allow plain HTTP beyond this machine."""
+    smtp_url: str = field(default="", repr=False)
+    """The mail server: `smtp://`, `starttls://` or `smtps://[user:password@]host[:port]`; empty means no e-mail."""
+    smtp_from: str = ""
+    """The address that e-mails come from, with or without a name: `Alur <alur@contoh.go.id>`."""
+    smtp_ca: str = ""
+    """A PEM file with the authority of the mail server's certificate, if it is none that this machine knows."""
+    digest_at: time = time(7)
+    """When the digest of notices goes out, in each agency's zone."""
+    proxies: int = 0
+    """How many proxies of ours stand before Alur; each adds the address of who asked it to `X-Forwarded-For`."""
 
     @property
     def address(self) -> str:
@@ -60,6 +81,13 @@ class Settings:
     def is_secure(self) -> bool:
         """Whether people reach Alur by HTTPS, so that cookies can be bound to it."""
         return self.address.startswith("https://")
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names under which requests may come; empty when nothing is known of them."""
+        if self.base_url:
+            return frozenset({urlsplit(self.base_url).hostname or ""})
+        return LOOPBACK | {self.host} if _is_loopback(self.host) else frozenset()
 
 
 NAMES = tuple(field.name for field in dataclasses.fields(Settings))
@@ -81,6 +109,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         threads=_whole(found, "threads", _MOST_THREADS),
         demonstration=_flag(found, "demonstration"),
         insecure_http=_flag(found, "insecure_http"),
+        smtp_url=_mail_server(found),
+        smtp_from=_sender(found),
+        smtp_ca=str(found.get("smtp_ca", "")),
+        digest_at=_time_of_day(found, "digest_at"),
+        proxies=_whole(found, "proxies", _MOST_PROXIES, least=0),
     )
     _refuse_unknown(found)
     _refuse_insecure(settings)
@@ -116,11 +149,52 @@ def _url(found: Mapping[str, object]) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _whole(found: Mapping[str, object], name: str, most: int) -> int:
+def _mail_server(found: Mapping[str, object]) -> str:
+    value = found.get("smtp_url", "")
+    if value == "":
+        return ""
+    parts = urlsplit(value) if isinstance(value, str) else None
+    if parts is None or not _names_a_mail_server(parts):
+        return _refuse("smtp_url", "…", "smtps://pengguna:sandi@surel.contoh.go.id:465")
+    if parts.scheme == "smtp" and parts.password and not _is_loopback(parts.hostname or ""):
+        return _refuse("smtp_url", "smtp://…", "smtps://… / starttls://…")
+    return str(value)
+
+
+def _names_a_mail_server(parts: SplitResult) -> bool:
+    try:
+        known = parts.scheme in MAIL_PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, or too high
+        return False
+    return known and not (parts.path.strip("/") or parts.query or parts.fragment)
+
+
+def _sender(found: Mapping[str, object]) -> str:
+    value = found.get("smtp_from", "")
+    if value == "" and not found.get("smtp_url"):
+        return ""
+    name, address = parseaddr(str(value))
+    try:
+        Address(display_name=name, addr_spec=address)
+    except (ValueError, IndexError):  # IndexError: an empty one
+        address = ""
+    fits = "@" in address and address.isascii() and str(value).isprintable()
+    return str(value) if fits else _refuse("smtp_from", value, "Alur <alur@contoh.go.id>")
+
+
+def _time_of_day(found: Mapping[str, object], name: str) -> time:
+    value = found.get(name, getattr(Settings(), name))
+    try:
+        return time.fromisoformat(str(value).replace(".", ":"))
+    except ValueError:
+        return time.fromisoformat(_refuse(name, value, "07:00"))
+
+
+def _whole(found: Mapping[str, object], name: str, most: int, least: int = 1) -> int:
     value = found.get(name, getattr(Settings(), name))
     text = str(value)
-    fits = text.isascii() and text.isdigit() and 1 <= int(text) <= most
-    return int(text) if fits else int(_refuse(name, value, f"1–{most}"))
+    fits = text.isascii() and text.isdigit() and least <= int(text) <= most
+    return int(text) if fits else int(_refuse(name, value, f"{least}–{most}"))
 
 
 def _flag(found: Mapping[str, object], name: str) -> bool:

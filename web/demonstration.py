@@ -12,6 +12,7 @@ from engine.ids import AgencyId, LaneId, PersonId, PostId, UnitId
 from engine.store import Office, Registration
 from storage.queries.people import list_agencies
 from web.passwords import hash_password
+from web.register_file import read_registers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +39,9 @@ def fill(parts: Parts) -> bool:
         parts.runtime.register(registration, by=by)
     for package in list_packages():
         parts.runtime.deploy(package, agency=office.agency.id, by=by)
+    letters = _folder("processes").joinpath("letters.yaml").read_text(encoding="utf-8")
+    for rule in read_registers(letters, office.agency, parts.clock.now()):
+        parts.runtime.set_up_register(rule, by=by)
     return True
 
 
@@ -78,6 +82,7 @@ def _office(content: Mapping[str, object]) -> Office:
                 name=_text(post, "name"),
                 unit=UnitId(_text(post, "unit")),
                 lanes=frozenset(map(LaneId, _texts(post, "lanes"))),
+                superior=PostId(_text(post, "superior")) if "superior" in post else None,
             )
             for post in _mappings(content, "posts")
         ),

@@ -13,6 +13,7 @@ from engine import errors
 from storage.errors import StorageFailed
 from web.i18n import _
 from web.parts import parts
+from web.tries import TooManyTries
 from web.words import explain, sentence
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ STATUS: tuple[tuple[type[errors.AlurError], int], ...] = (
     (errors.Conflict, 409),
     (errors.WrongState, 409),
     (errors.InvalidSubmission, 422),
+    (TooManyTries, 429),
     (errors.CommandRejected, 422),
     (errors.ExecutionFailed, 409),
     (StorageFailed, 503),

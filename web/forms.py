@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from engine.form import MOST_ROWS, Form, RawSubmission, StoredFile, Table
+from engine.form import MOST_ROWS, Form, RawSubmission, StoredFile, Table, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from werkzeug.datastructures import MultiDict
+
+    from engine.form import FieldProblem
 
 KEPT = "_berkas."
 """Before a field's name: the digests of its files that shall stay."""
@@ -18,9 +20,23 @@ KEPT = "_berkas."
 ADD_ROW, REMOVE_ROW, ACTION = "_tambah", "_hapus", "_aksi"
 
 REFRESH = "perbarui"
-"""The action that shows the form again as it was sent: what Enter does in a form with rows."""
+"""The action that shows the form again as it was sent: "Perbarui isian", and what Enter does in a form with rows."""
 
-CONTROL_NAMES = frozenset({"_csrf", "_request", "_revisi", ADD_ROW, REMOVE_ROW, ACTION})
+APPEARING = "_tampak"
+"""The fields with a condition that the page showed."""
+
+TAKE_NUMBER = "_nomor"
+"""The button that takes a letter's number: its value is the field."""
+
+REASON = "_alasan"
+"""Why a form that was sent is corrected."""
+
+CONTROL_NAMES = frozenset(
+    {
+        *("_csrf", "_request", "_revisi", "_kembali"),
+        *(ADD_ROW, REMOVE_ROW, ACTION, APPEARING, REASON, TAKE_NUMBER),
+    }
+)
 """Names that a page sends beside the fields of its form."""
 
 _T = TypeVar("_T")
@@ -30,12 +46,14 @@ def raw_submission(
     request_form: MultiDict[str, str],
     *,
     uploads: Mapping[str, tuple[StoredFile, ...]] | None = None,
+    refused: Mapping[str, FieldProblem] | None = None,
     earlier: Mapping[str, StoredFile] | None = None,
 ) -> RawSubmission:
     """Give what was sent, without the names that belong to the page.
 
-    `uploads` are the files of this request by field name, already in the store; `earlier` are the files, by digest,
-    that this person uploaded while filling this very form before (only these and the files of the case may be kept).
+    `uploads` are the files of this request by field name, already in the store, and `refused` says what was wrong with
+    one that was not stored; `earlier` are the files, by digest, that this person uploaded while filling this very form
+    before (only these and the files of the case may be kept).
     """
     sent = {name: tuple(texts) for name, texts in request_form.lists() if name not in CONTROL_NAMES}
     return RawSubmission(
@@ -43,6 +61,8 @@ def raw_submission(
         files=uploads or {},
         kept={n.removeprefix(KEPT): t for n, t in sent.items() if n.startswith(KEPT)},
         earlier=earlier or {},
+        refused=refused or {},
+        appearing=frozenset(request_form.getlist(APPEARING)),
     )
 
 
@@ -70,12 +90,8 @@ def add_row(table: Table, raw: RawSubmission) -> RawSubmission:
     count = len(table.row_numbers(tidy, table.key))
     # A page shows first rows that nobody sent yet: a new one stands behind them.
     total = min(max(count, 1) + 1, MOST_ROWS)
-    blank = {
-        f"{table.key}.{number}.{column.key}": ("",)
-        for number in range(count, total)
-        for column in table.columns
-    }
-    return replace(tidy, values={**tidy.values, **blank})
+    blank = joined(table.blank_row(number) for number in range(count, total))
+    return replace(tidy, values={**tidy.values, **blank.values})
 
 
 def remove_row(table: Table, raw: RawSubmission, number: str) -> RawSubmission:
@@ -97,7 +113,13 @@ def _numbered(table: Table, raw: RawSubmission, keep: Callable[[str], bool]) -> 
         named = {_renamed(table, name, numbers): item for name, item in by_name.items()}
         return {name: item for name, item in named.items() if name is not None}
 
-    return replace(raw, values=moved(raw.values), files=moved(raw.files), kept=moved(raw.kept))
+    return replace(
+        raw,
+        values=moved(raw.values),
+        files=moved(raw.files),
+        kept=moved(raw.kept),
+        refused=moved(raw.refused),
+    )
 
 
 def _renamed(table: Table, name: str, numbers: Mapping[str, str]) -> str | None:

@@ -20,6 +20,7 @@ from web.auth import (
     remember_visitor,
     session_cookie,
 )
+from web.drafts import keep_of_ended_session
 from web.parts import parts
 from web.permissions import ROUTES, Access, admits
 
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 _UNASKED = frozenset({"assets.show"})
 """Endpoints that are the same for everybody, so that nobody is looked up for them."""
+
+_WITH_OLD_PASSWORD = frozenset(
+    {"account.password_page", "account.change_password", "session.sign_out"}
+)
+"""What is open to somebody who has to choose a new password first."""
 
 
 def register(app: Flask) -> None:
@@ -46,14 +52,23 @@ def is_local(path: str) -> bool:
 
 
 def _enter() -> Response | None:
+    _check_host()
     endpoint = request.endpoint
     if endpoint is None or endpoint in _UNASKED:
         return None
     _recognise()
     access = ROUTES[endpoint]
     if caller() is None and access is not Access.ANYONE:
-        return redirect(url_for("session.sign_in_page", lanjut=_asked_page()), 303)
-    check_csrf()
+        goal = keep_of_ended_session() or _asked_page()
+        return redirect(url_for("session.sign_in_page", lanjut=goal), 303)
+    try:
+        check_csrf()
+    except NotAllowed:
+        if (kept := keep_of_ended_session()) is None:
+            raise
+        return redirect(kept, 303)
+    if _must_change() and endpoint not in _WITH_OLD_PASSWORD:
+        return redirect(url_for("account.password_page"), 303)
     if access is not Access.ANYONE and not admits(access, actor()):
         raise NotAllowed(f"Expected {access.value} at {endpoint}", code="page_forbidden")
     if access is Access.SEES_CASE:
@@ -68,7 +83,32 @@ def _recognise() -> None:
         return
     agency = parts().database.read(lambda c: find_agency(c, found.actor.agency))
     if agency is not None:
-        g.signed_in = SignedIn(actor=found.actor, agency=agency, csrf=found.csrf)
+        g.signed_in = SignedIn(
+            actor=found.actor, agency=agency, csrf=found.csrf, must_change=found.must_change
+        )
+
+
+def _check_host() -> None:
+    """Refuse what was sent to another name than ours: a page elsewhere may have pointed a name of its own at us."""
+    settings = parts().settings
+    if settings.hosts and _asked_host() not in settings.hosts:
+        raise NotAllowed(
+            f"Expected a request to {settings.address}, but it is to another host",
+            code="host_wrong",
+            address=settings.address,
+        )
+
+
+def _asked_host() -> str | None:
+    try:
+        return urlsplit(f"//{request.host}").hostname
+    except ValueError:  # no name at all, such as `[`
+        return None
+
+
+def _must_change() -> bool:
+    found = caller()
+    return found is not None and found.must_change
 
 
 def _asked_page() -> str | None:

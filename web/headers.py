@@ -1,8 +1,15 @@
-"""Headers of every answer: nothing inline, nothing from elsewhere, no page kept by a cache (findings/browser.md 0.7)."""
+"""Headers of every answer: nothing inline, nothing from elsewhere, no page kept by a cache (findings/browser.md 0.7).
+
+What each is for, and the test that keeps it, is in docs/security.md.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from flask import request
+
+from web.parts import parts
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -16,13 +23,16 @@ POLICY = (
 DOWNLOAD_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """Content-Security-Policy of files that people uploaded."""
 
+HTTPS_ONLY = "max-age=31536000; includeSubDomains"
+"""Strict-Transport-Security where people reach Alur by HTTPS: a year."""
+
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
 
@@ -36,4 +46,8 @@ def _add_headers(response: Response) -> Response:
         response.headers[name] = value
     response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers.setdefault("Cache-Control", "no-store")
+    if request.endpoint != "assets.show":
+        response.vary.add("Cookie")  # for a cache that keeps what it was told not to
+    if parts().settings.is_secure:
+        response.headers["Strict-Transport-Security"] = HTTPS_ONLY
     return response

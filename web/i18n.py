@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from engine.form import MONTHS
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import date, datetime, timedelta
 
 DEFAULT_ZONE = "Asia/Jakarta"
 """Zone of pages that belong to no agency (the sign-in)."""
@@ -51,6 +51,12 @@ def long_moment(at: datetime, zone: str = DEFAULT_ZONE) -> str:
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H.%M %Z}"
 
 
+def long_day(at: datetime, zone: str = DEFAULT_ZONE) -> str:
+    """Give the day of a moment as `16 November 2026` in the zone."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+
+
 def weekday_moment(at: datetime, now: datetime, zone: str = DEFAULT_ZONE) -> str:
     """Give a moment near the present as `Hari ini, 15.30` or `Senin 23 Nov, 10.00`."""
     local, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone)).date()
@@ -59,6 +65,12 @@ def weekday_moment(at: datetime, now: datetime, zone: str = DEFAULT_ZONE) -> str
     year = f" {local.year}" if local.year != today.year else ""
     month = MONTHS[local.month - 1][:_SHORT]
     return f"{_WEEKDAYS[local.weekday()]} {local.day} {month}{year}, {local:%H.%M}"
+
+
+def weekday_day(day: date, now: datetime, zone: str = DEFAULT_ZONE) -> str:
+    """Give a day near the present as `Senin 23 Nov`, with its year when that is another one."""
+    year = f" {day.year}" if day.year != now.astimezone(ZoneInfo(zone)).year else ""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:_SHORT]}{year}"
 
 
 def is_same_day(at: datetime, now: datetime, zone: str = DEFAULT_ZONE) -> bool:

@@ -14,12 +14,19 @@ REQUEST, REVISION = "_request", "_revisi"
 
 _ID = re.compile(r"[0-9a-z]{26}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_MOST_LETTERS = 200
 
 
 def page_number() -> int:
     """Give the page that is asked for, 1 when none is or when it is no number."""
     text = request.args.get("halaman", "")
     return int(text) if _NUMBER.fullmatch(text) else 1
+
+
+def text_argument(name: str) -> str:
+    """Give a text of the address, on one line and of a bearable length; empty when there is none."""
+    text = "".join(c if c.isprintable() else " " for c in request.args.get(name, ""))
+    return text.strip()[:_MOST_LETTERS]
 
 
 def request_id() -> RequestId:

@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 SENTENCES: Mapping[str, str] = {
     "selesai": "Terkirim: {task}.",
     "diambil": "Tugas “{task}” sekarang ada pada Anda.",
-    "dilepas": "Tugas “{task}” dilepaskan dan dapat diambil lagi.",
+    "diambil_alih": "Tugas “{task}” sekarang ada pada Anda.",
+    "dikembalikan": "Tugas “{task}” dikembalikan dan dapat diambil lagi.",
+    "ditugaskan": "Tugas “{task}” ditugaskan kepada {holder}.",
+    "ditunda": "Tugas “{task}” ditunda.",
+    "tidak_ditunda": "Tugas “{task}” tidak ditunda lagi.",
+    "konsep": "Konsep isian “{task}” tersimpan; belum terkirim.",
+    "konsep_dibuang": "Konsep isian “{task}” dibuang.",
+    "terputus": "Sesi Anda berakhir sebelum isian “{task}” terkirim. Isian itu tersimpan sebagai konsep di bawah ini; "
+    "periksa, lalu kirim.",
+    "catatan": "Catatan Anda ditulis di riwayat perkara.",
+    "ditarik": "Kiriman “{task}” ditarik kembali; perbaiki, lalu kirim lagi.",
+    "dikoreksi": "Isian “{task}” dikoreksi.",
     "dimulai": "Perkara “{case}” dimulai.",
     "batal": "Perkara “{case}” dibatalkan.",
 }
@@ -60,10 +71,11 @@ def find_news() -> News | None:
 
 
 def _word(act: str, task: UserTaskId, now: CaseNow) -> News:
-    name = next((line.name for line in now.tasks if line.task == task), "…")
+    line = next((line for line in now.tasks if line.task == task), None)
+    name, holder = (line.name, line.holder_name) if line else ("…", "…")
     title = now.head.subject or now.head.process
     return News(
-        text=_(SENTENCES[act]).format(task=name, case=title),
+        text=_(SENTENCES[act]).format(task=name, case=title, holder=holder),
         where=_where(now) if act in SAYS_WHERE else "",
         case=now.head.case,
         title=title,

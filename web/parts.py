@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from engine.runtime import Runtime
     from storage.database import Database
     from storage.directory import Directory
+    from storage.drafts import Drafts
     from storage.files import Files
+    from storage.jobs import SqlJobs
+    from storage.notices import Notices
+    from storage.previews import Previews
     from storage.sessions import Sessions
+    from storage.sign_ins import SignIns
+    from web.alarm import Alarm
     from web.config import Settings
 
 _NAME = "alur"
@@ -33,7 +39,13 @@ class Parts:
     runtime: Runtime
     directory: Directory
     sessions: Sessions
+    sign_ins: SignIns
     files: Files
+    drafts: Drafts
+    previews: Previews
+    jobs: SqlJobs
+    notices: Notices
+    alarm: Alarm
 
 
 def install(app: Flask, parts: Parts) -> None:

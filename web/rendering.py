@@ -3,40 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined
 
 from storage.queries.inbox import count_mine
-from web import i18n
+from web import back, i18n
 from web.assets import asset_url
 from web.auth import caller, csrf_token
 from web.diagram import draw
 from web.form_view import TEMPLATE_GLOBALS
+from web.letter_view import reads_a_book
 from web.parts import parts
 from web.permissions import ROUTES, admits
+from web.wishes import seen_now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from flask import Flask
 
+    from engine.actor import Actor
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the navigation: shown to who may open its page, under the heading of its section."""
+    """A line of the navigation: shown to who may open its page (and has anything there), under its section's heading."""
 
     endpoint: str
     icon: str
     name: str
     section: str = ""
+    has_any: Callable[[Actor], bool] = lambda _actor: True
 
 
 NAVIGATION = (
     Line(endpoint="tasks.inbox", icon="inbox", name="Tugas saya"),
     Line(endpoint="processes.index", icon="play", name="Mulai proses"),
     Line(endpoint="cases.index", icon="folder", name="Perkara"),
+    Line(endpoint="team.overview", icon="load", name="Tim saya"),
+    Line(endpoint="letters.index", icon="book", name="Buku agenda", has_any=reads_a_book),
+    Line(endpoint="office.index", icon="people", name="Kantor", section="Pengelolaan"),
+    Line(
+        endpoint="letter_registers.index",
+        icon="book",
+        name="Register surat",
+        section="Pengelolaan",
+    ),
+    Line(endpoint="notices.failed", icon="alert", name="Pekerjaan gagal", section="Pengelolaan"),
 )
 """The navigation, in its order; a section's lines stand together."""
 
@@ -57,15 +74,20 @@ def register(app: Flask) -> None:
         due_chip=due_chip,
         long_moment=_long_moment,
         navigation=_navigation,
+        near_day=_near_day,
         near_moment=_near_moment,
         new_request=_new_request,
         short_moment=_short_moment,
+        way_along=back.along,
+        way_back=back.carried,
+        way_to_list=back.to_list,
     )
 
 
 def _navigation() -> list[tuple[str, list[Line]]]:
     found = caller()
-    shown = [n for n in NAVIGATION if found and admits(ROUTES[n.endpoint], found.actor)]
+    open_to = [n for n in NAVIGATION if found and admits(ROUTES[n.endpoint], found.actor)]
+    shown = [n for n in open_to if found and n.has_any(found.actor)]
     return [(title, list(lines)) for title, lines in groupby(shown, key=lambda n: n.section)]
 
 
@@ -96,6 +118,10 @@ def _near_moment(at: datetime) -> str:
     return i18n.weekday_moment(at, parts().clock.now(), _zone())
 
 
+def _near_day(day: str) -> str:
+    return i18n.weekday_day(date.fromisoformat(day), parts().clock.now(), _zone())
+
+
 def _new_request() -> str:
     return parts().ids.new()
 
@@ -104,4 +130,5 @@ def _count_mine() -> int:
     found = caller()
     if found is None:
         return 0
-    return parts().database.read(lambda c: count_mine(c, found.actor))
+    deadlines = seen_now()
+    return parts().database.read(lambda c: count_mine(c, found.actor, deadlines))

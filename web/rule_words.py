@@ -13,6 +13,8 @@ from web.element_words import kind_words
 from web.expression_words import spoken
 from web.form_words import form_problem_text
 from web.i18n import _
+from web.letter_rule_words import ROWS as LETTER_ROWS
+from web.link_rule_words import ROWS as LINK_ROWS
 from web.words import explain, sentence
 
 if TYPE_CHECKING:
@@ -257,6 +259,11 @@ SENTENCES: Mapping[str, Row] = {
         "memakai formulir “{form}”, yang tidak disertakan atau tidak dapat dipakai.",
         "Sertakan berkas formulirnya.",
     ),
+    "form_name_unknown": Row(
+        _STEP,
+        "memakai formulir “{form}”, yang rumusnya menyebut “{name}”; data itu tidak ada di proses ini, sehingga selalu kosong.",
+        "Periksa tulisannya; biarkan bila data itu diberikan oleh proses yang memanggil.",
+    ),
     "script_language": Row(
         _STEP,
         "skripnya berbahasa “{language}”; Alur hanya menjalankan FEEL.",
@@ -291,6 +298,8 @@ SENTENCES: Mapping[str, Row] = {
         _STEP, "data yang diteruskan belum lengkap.", "Isi asal dan tujuannya."
     ),
     "mapping_invalid": Row(_STEP, "data yang diteruskan tidak dapat dibaca.", "{error}"),
+    **{code: Row(*row) for code, row in LETTER_ROWS.items()},
+    **{code: Row(*row) for code, row in LINK_ROWS.items()},
 }
 """One row a code."""
 

@@ -36,7 +36,7 @@ def list_steps(view: CaseView, reader: PersonId) -> list[Step]:
 
 
 def _step(view: CaseView, process: Process, element: Element, reader: PersonId) -> Step:
-    done = [form for form in view.story.sent if form.element == element.id and form.scope == 0]
+    done = [form for form in view.story.done if form.element == element.id and form.scope == 0]
     waiting = [task for task in view.file.open_tasks if task.element == element.id]
     lane = process.lane_of(element)
     if waiting:

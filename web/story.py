@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engine.actor import Signature
 from engine.clock import from_text
 from engine.history import (
+    CommentAdded,
     ElementActivated,
     ElementCancelled,
     ScopeOpened,
+    SubmissionCorrected,
     UserTaskCompleted,
+    UserTaskRetracted,
     VariablesChanged,
 )
 from engine.ids import DefinitionId, UserTaskId
 from engine.replay import Moment, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from engine.chain import Record
@@ -35,8 +38,21 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What somebody wrote: a comment on the case, or why a form that was sent was corrected."""
+
+    at: datetime
+    by: Signature
+    text: str
+    task: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentForm:
-    """A finished task: who sent it when, and the variables that its form saw right after it was sent."""
+    """A finished task: who sent it when, and the variables that its form saw right after it was sent.
+
+    `amended` are these values as they are since they were corrected; `is_retracted` when its sender took the form back.
+    """
 
     task: UserTaskId
     element: str
@@ -46,6 +62,25 @@ class SentForm:
     by: Signature
     on_behalf_of: str
     values: Mapping[str, Value]
+    amended: Mapping[str, Value]
+    is_retracted: bool = False
+    corrections: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedField:
+    """A variable that a correction changed, and its value since."""
+
+    key: str
+    now: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What one correction changed in a form that was sent; `sent` is the form as it was until then."""
+
+    sent: SentForm
+    changes: tuple[CorrectedField, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,6 +89,7 @@ class Story:
 
     Unlike the moment, the story remembers tokens and scopes that are gone: `elements` and `token_scopes` by token, `parents`
     and `called` (the definition of a called process) by scope; `stopped` are elements whose token was taken away.
+    `comments` are oldest first.
     """
 
     moment: Moment
@@ -64,6 +100,14 @@ class Story:
     parents: dict[int, int] = field(default_factory=dict)
     called: dict[int, DefinitionId] = field(default_factory=dict)
     stopped: set[str] = field(default_factory=set)
+    comments: list[Note] = field(default_factory=list)
+    corrected: dict[int, Corrected] = field(default_factory=dict)
+    """What each correction changed, by the number of its first record."""
+
+    @property
+    def done(self) -> list[SentForm]:
+        """The forms that were sent and not taken back, oldest first."""
+        return [form for form in self.sent if not form.is_retracted]
 
     def definition_of(self, scope: int) -> DefinitionId:
         """Give the process version whose elements run in a scope: the case's own, or a called one."""
@@ -81,7 +125,7 @@ class Story:
 
     def latest(self) -> list[SentForm]:
         """Give the last sent form of each element, in the order in which they were sent."""
-        last = {form.element: form for form in self.sent}
+        last = {form.element: form for form in self.done}
         return sorted(last.values(), key=lambda form: form.seq)
 
 
@@ -95,6 +139,7 @@ def tell(records: Iterable[Record], personal: Mapping[tuple[int, str], bytes]) -
             fold((record,), personal, story.moment)
             if completed := _completed_with(act.records, index):
                 story.sent.append(_sent(story, act, completed))
+        _look_back(story, act)
     return story
 
 
@@ -112,6 +157,43 @@ def _acts(records: Iterable[Record]) -> list[Act]:
         )
         for group in groups
     ]
+
+
+def _look_back(story: Story, act: Act) -> None:
+    """Keep what an act says of what was there before it: a comment, a form taken back, a form corrected."""
+    match act.records[0].event:
+        case CommentAdded(text=text, task=task):
+            story.comments.append(Note(at=act.at, by=act.by, text=text, task=task))
+        case UserTaskRetracted(task=task):
+            cancelled = (r.event for r in act.records if isinstance(r.event, ElementCancelled))
+            story.stopped -= {story.elements[event.token] for event in cancelled}
+            _amend(story, task, lambda form: replace(form, is_retracted=True))
+        case SubmissionCorrected(task=task, reason=reason):
+            why = Note(at=act.at, by=act.by, text=reason, task=task)
+            form = next(form for form in story.sent if form.task == task)
+            changes = tuple(_differences(story, act))
+            story.corrected[act.records[0].seq] = Corrected(sent=form, changes=changes)
+            _amend(story, task, lambda form: _corrected(story, act, form, why))
+        case _:
+            pass
+
+
+def _amend(story: Story, task: str, change: Callable[[SentForm], SentForm]) -> None:
+    story.sent = [change(form) if form.task == task else form for form in story.sent]
+
+
+def _corrected(story: Story, act: Act, form: SentForm, why: Note) -> SentForm:
+    values = {change.key: change.now for change in _differences(story, act)}
+    amended = {**form.amended, **values}
+    return replace(form, amended=amended, corrections=(*form.corrections, why))
+
+
+def _differences(story: Story, act: Act) -> Iterable[CorrectedField]:
+    for record in act.records:
+        if isinstance(event := record.event, VariablesChanged):
+            now = story.visible(event.scope)
+            for key in (*event.set, *event.personal, *event.removed):
+                yield CorrectedField(key=key, now=now.get(key))
 
 
 def _remember(story: Story, record: Record) -> None:
@@ -145,6 +227,7 @@ def _sent(story: Story, act: Act, record: Record) -> SentForm:
     if not isinstance(event, UserTaskCompleted):
         raise TypeError(f"Expected a UserTaskCompleted, but found {type(event).__name__}")
     scope = story.token_scopes[event.token]
+    values = story.visible(scope)
     return SentForm(
         task=UserTaskId(event.task),
         element=event.element,
@@ -153,5 +236,6 @@ def _sent(story: Story, act: Act, record: Record) -> SentForm:
         at=act.at,
         by=act.by,
         on_behalf_of=event.on_behalf_of,
-        values=story.visible(scope),
+        values=values,
+        amended=values,
     )

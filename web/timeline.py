@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine import history as past
 from engine.form import Radio, TextArea
 from engine.ids import LaneId, UserTaskId
+from web.amend_words import correction_lines
 from web.history_words import act_words, words
 from web.i18n import _
 
@@ -24,21 +25,43 @@ if TYPE_CHECKING:
 
 _WEIGHT: tuple[type[HistoryEvent], ...] = (
     past.InstanceCancelled,
+    past.UserTaskRetracted,
+    past.SubmissionCorrected,
+    past.CommentAdded,
     past.UserTaskCompleted,
     past.InstanceStarted,
     past.UserTaskUnclaimed,
     past.UserTaskAssigned,
     past.UserTaskClaimed,
+    past.UserTaskPostponed,
+    past.UserTaskOpened,
 )
 """What an act is called after, weightiest first; an act without any of them is called after its first event."""
 
 _FOLLOWS = (past.UserTaskCreated, past.UserTaskCancelled, past.InstanceCompleted)
 """Events that an act's entry names as what followed from it."""
 
+_KINDS: Mapping[type[HistoryEvent], str] = {
+    past.UserTaskCompleted: "done",
+    past.InstanceCancelled: "bad",
+    past.UserTaskRetracted: "bad",
+    past.SubmissionCorrected: "bad",
+    past.CommentAdded: "note",
+    past.UserTaskOpened: "minor",
+    past.UserTaskPostponed: "minor",
+}
+"""How an act's entry looks; every other act is plain."""
+
+SHORT = 6
+"""Entries beside a task."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry; `kind` is `now`, `done`, `bad` or `plain`, `details` are all its events in order."""
+    """One entry; `kind` is `now`, `done`, `bad`, `note`, `plain` or `minor`, `details` are all its events in order.
+
+    An act that did one thing has no details: its headline says it.
+    """
 
     at: datetime
     kind: str
@@ -47,6 +70,8 @@ class Entry:
     headline: str
     party: str = ""
     notes: tuple[ShownItem, ...] = ()
+    quote: str = ""
+    """What was written, of a comment."""
     task: str = ""
     """The task whose form was sent, which can be opened."""
     follows: tuple[str, ...] = ()
@@ -84,6 +109,11 @@ def list_entries(view: CaseView, reader: PersonId) -> list[Entry]:
     return [*(_waiting(view, task, reader) for task in view.file.open_tasks), *past_acts]
 
 
+def shortened(entries: list[Entry]) -> list[Entry]:
+    """Give the newest entries that say how the work went on."""
+    return [entry for entry in entries if entry.kind != "minor"][:SHORT]
+
+
 def _waiting(view: CaseView, task: TaskLine, reader: PersonId) -> Entry:
     lane = view.lane_name(task)
     held = _("Anda") if task.holder == reader else task.holder_name
@@ -109,18 +139,22 @@ def _entry(
     form = (
         sent.get(UserTaskId(weighty.task)) if isinstance(weighty, past.UserTaskCompleted) else None
     )
+    written = weighty.text if isinstance(weighty, past.CommentAdded) else ""
     follows = [r.event for r in act.records if isinstance(r.event, _FOLLOWS)]
     return Entry(
         at=act.at,
-        kind=_kind(weighty),
+        kind=_KINDS.get(type(weighty), "plain"),
         who=_("Anda") if act.by.person == reader else act.by.name,
         post=act.by.post_name if act.by.post_name != act.by.name else "",
         headline=act_words(weighty, names),
         party=form.on_behalf_of if form else "",
         task=form.task if form else "",
         notes=tuple(view.notes(form, Radio, TextArea)) if form else (),
-        follows=tuple(words(event, names) for event in follows) if completed else (),
-        details=tuple(words(record.event, names) for record in act.records),
+        quote=written,
+        follows=tuple(words(event, names) for event in follows)
+        if completed
+        else correction_lines(view, act),
+        details=tuple(words(r.event, names) for r in act.records) if len(act.records) > 1 else (),
     )
 
 
@@ -130,9 +164,3 @@ def _weightiest(events: list[HistoryEvent]) -> HistoryEvent:
             if isinstance(event, kind):
                 return event
     return events[0]
-
-
-def _kind(event: HistoryEvent) -> str:
-    if isinstance(event, past.UserTaskCompleted):
-        return "done"
-    return "bad" if isinstance(event, past.InstanceCancelled) else "plain"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from engine import errors
 from engine.clock import from_text
-from web import expression_words, storage_words
+from web import expression_words, notice_words, office_words, storage_words
 from web.i18n import DEFAULT_ZONE, _, long_moment
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 SENTENCES: Mapping[str, str] = {
     **expression_words.SENTENCES,
     **storage_words.SENTENCES,
+    **office_words.SENTENCES,
+    **notice_words.SENTENCES,
     # commands on a task or a case
     "not_found": "Halaman atau perkara ini tidak ada, atau bukan untuk Anda. Periksa alamatnya, atau cari dari daftar.",
     "not_allowed_lane": "Tugas ini bukan untuk jabatan Anda. Mintalah pemegang jabatannya mengerjakannya.",
@@ -37,9 +39,21 @@ SENTENCES: Mapping[str, str] = {
     "instance_ended": "Perkara ini sudah berakhir. Lihat riwayatnya; tidak ada lagi yang dapat diubah.",
     "instance_changed": "Perkara ini baru saja berubah. Muat ulang halaman, lalu ulangi bila masih perlu.",
     "request_reused": "Permintaan ini sudah pernah dikirim dengan isi yang lain. Muat ulang halaman, lalu ulangi.",
-    "reason_missing": "Alasan pembatalan belum diisi. Tuliskan alasannya, lalu kirim lagi.",
+    "task_there_already": "Tugas “{task}” sudah ada pada {who}. Tidak ada yang perlu diubah.",
+    "follow_up_past": "Tanggal tindak lanjut harus sesudah hari ini. Pilih tanggal yang lain.",
+    "follow_up_far": "Tanggal tindak lanjut paling jauh {limit} hari lagi. Pilih tanggal yang lebih dekat.",
+    "follow_up_shape": "Tanggal tindak lanjut tidak dapat dibaca. Tulis seperti 2026-12-05, atau pilih dari kalender.",
+    "no_task_chosen": "Belum ada tugas yang dipilih. Centang dahulu tugasnya.",
+    "too_many_tasks": "Paling banyak {limit} tugas sekaligus. Pilih lebih sedikit.",
+    "task_needs_opening": "Tugas “{task}” mempunyai isian wajib. Bukalah tugasnya dan isi di sana.",
+    "reason_missing": "Alasan belum diisi. Tuliskan alasannya, lalu kirim lagi.",
     "reason_long": "Alasan terlalu panjang; paling banyak {limit} huruf. Ringkas alasannya.",
     "person_not_eligible": "Orang itu tidak memegang jabatan untuk tugas ini. Pilih orang lain.",
+    "draft_large": "Konsep terlalu besar untuk disimpan: paling banyak {limit} kB teks. Kirim isiannya, atau ringkas.",
+    "draft_without_form": "Tugas ini tidak mempunyai isian, jadi tidak ada yang perlu disimpan.",
+    "not_allowed_comment": "Auditor hanya membaca; catatan ditulis oleh yang mengerjakan perkara.",
+    "comment_missing": "Catatan belum diisi. Tuliskan catatannya, lalu kirim lagi.",
+    "comment_long": "Catatan terlalu panjang: {length} huruf, paling banyak {limit}. Ringkas catatannya.",
     "submission_invalid": "Ada isian yang perlu diperbaiki.",
     # a case that can't go on
     "group_unknown": "Peta proses menunjuk jabatan atau unit yang tidak ada ({groups}). "
@@ -53,6 +67,38 @@ SENTENCES: Mapping[str, str] = {
     "sampaikan kepada pemilik proses.",
     "nesting_too_deep": "Proses memanggil proses lain lebih dari {limit} tingkat. Perkara tetap seperti semula; "
     "sampaikan kepada pemilik proses.",
+    "retraction_not_sent": "Tidak ada kiriman yang dapat ditarik kembali di sini. Lihat riwayat perkaranya.",
+    "retraction_overtaken": "Kiriman ini tidak dapat ditarik kembali: sesudahnya perkara sudah berjalan lagi ({who}, {at}). "
+    "Sampaikan kepada yang sekarang mengerjakannya, atau koreksilah isiannya.",
+    "retraction_opened": "Kiriman ini tidak dapat ditarik kembali: langkah sesudahnya sudah dibuka {who} pada {at}. "
+    "Sampaikan kepada yang bersangkutan, atau koreksilah isiannya.",
+    "retraction_linked": "Kiriman ini tidak dapat ditarik kembali: perkara lanjutannya sudah dibuka {who} pada {at}. "
+    "Sampaikan kepada yang bersangkutan.",
+    "retraction_stopped_others": "Kiriman ini tidak dapat ditarik kembali: karenanya tugas orang lain sudah dihentikan. "
+    "Sampaikan kepada pemilik proses.",
+    "retraction_number": "Kiriman ini tidak dapat ditarik kembali: nomor surat {number} sudah disahkan olehnya.",
+    "retraction_letter_sent": "Kiriman ini tidak dapat ditarik kembali: suratnya sudah tercatat terkirim di buku agenda.",
+    "retraction_bound": "Kiriman ini tidak dapat ditarik kembali: akibatnya sudah tercatat di luar perkara ini. "
+    "Koreksilah isiannya, atau sampaikan kepada pemilik proses.",
+    "retraction_not_sender": "Hanya {who}, pengirimnya, yang dapat menarik kembali kiriman ini selama masih memegang jabatannya.",
+    "retraction_unknown": "Kiriman ini dicatat oleh Alur versi lama dan tidak dapat ditarik kembali. Koreksilah isiannya.",
+    "correction_not_sent": "Tidak ada kiriman yang dapat dikoreksi di sini. Lihat riwayat perkaranya.",
+    "correction_without_form": "Langkah ini tidak mempunyai isian, jadi tidak ada yang dapat dikoreksi.",
+    "correction_of_decision": "“{field}” tidak dapat dikoreksi: sudah dipakai proses untuk menentukan jalan, menghitung, "
+    "atau memulai perkara lain. Tidak ada yang berubah; kembalikan isian itu seperti semula.",
+    "correction_of_overwritten": "“{field}” tidak dapat dikoreksi di sini: sudah diisi lagi pada langkah sesudahnya. "
+    "Tidak ada yang berubah; koreksilah di langkah itu.",
+    "correction_of_gone": "“{field}” tidak dapat dikoreksi: bagian prosesnya sudah ditutup. Tidak ada yang berubah.",
+    "correction_of_number": "“{field}” tidak dapat dikoreksi: sudah menjadi bagian nomor surat di buku agenda. Tidak ada yang berubah.",
+    "correction_empty": "Tidak ada isian yang berbeda dari semula. Ubah isian yang keliru, lalu kirim lagi.",
+    "correction_meanwhile": "Isian ini baru saja diubah oleh {who} pada {at}. Muat ulang halaman, lalu koreksi yang masih perlu.",
+    "link_not_in_force": "Langkah “{element}” memulai perkara lanjutan “{process}”, tetapi proses itu tidak berlaku. "
+    "Perkara tetap seperti semula; sampaikan kepada pemilik proses.",
+    "link_personal": "Isian pribadi tidak dapat diteruskan ke “{process}”, karena di sana “{variable}” tidak ditandai pribadi. "
+    "Perkara tetap seperti semula; sampaikan kepada pemilik proses.",
+    "link_too_many": "Sekali kirim paling banyak memulai {limit} perkara lanjutan; ini {count}. Kurangi tujuannya, lalu kirim lagi.",
+    "link_too_deep": "Penerusan sudah {limit} tingkat, batas menurut peta proses. "
+    "Kirim “{task}” tanpa meneruskan lagi, atau sampaikan langsung kepada yang dituju.",
     "file_unknown": "Ada berkas yang tidak tersimpan. Pilih berkasnya sekali lagi, lalu kirim.",
     "version_taken": "Versi {version} proses {key} baru saja diberlakukan orang lain. Ulangi.",
     "agency_changed": "Ada perubahan lain pada saat yang sama. Tidak ada yang berubah; ulangi.",
@@ -63,6 +109,17 @@ SENTENCES: Mapping[str, str] = {
     "package_refused": "Peta proses ditolak: ada {count} temuan.",
     "step_budget": "Proses berputar sendiri lebih dari {steps} langkah dan dihentikan. "
     "Perkara tetap seperti semula; sampaikan kepada pemilik proses.",
+    # letter numbers
+    "letter_rule_invalid": "Aturan nomor belum dapat disimpan. Perbaiki yang ditandai.",
+    "letter_rule_changed": "Aturan register {number} baru saja diubah orang lain. Muat ulang halaman, lalu ulangi.",
+    "letter_register_taken": "Register dengan kata {number} sudah ada. Pakai kata lain, atau ubah register itu.",
+    "letter_number_changed": "Nomor {number} baru saja diubah orang lain. Muat ulang halaman untuk melihat keadaannya sekarang.",
+    "letter_number_confirmed": "Nomor {number} sudah berlaku. Muat ulang halaman untuk melihat keadaannya sekarang.",
+    "letter_number_voided": "Nomor {number} sudah dibatalkan dan tidak dapat dipakai lagi. Ambil nomor lain.",
+    "letter_number_of_case": "Nomor {number} milik sebuah perkara; nomor itu berlaku saat langkah perkaranya dikirim.",
+    "letter_not_keeper": "Register {register} hanya dapat diubah oleh jabatan yang menomori suratnya, pemilik proses, atau administrator.",
+    "letter_not_ruler": "Aturan nomor hanya dapat diubah oleh pemilik proses atau administrator.",
+    "letter_not_here": "Tugas “{task}” tidak mengambil nomor dari register kantor ini. Ketik nomornya pada isiannya.",
     # values
     "value_surrogate": "Teks yang dikirim rusak dan tidak dapat dibaca. Ketik ulang, lalu kirim lagi.",
     "value_json": "Data yang dikirim tidak dapat dibaca. Muat ulang halaman, lalu ulangi.",
@@ -73,6 +130,7 @@ SENTENCES: Mapping[str, str] = {
     "value_key": "Data yang dikirim tidak dapat dibaca. Muat ulang halaman, lalu ulangi.",
     "value_type": "Data yang dikirim tidak dapat dibaca. Muat ulang halaman, lalu ulangi.",
     # the page itself
+    "host_wrong": "Alur tidak dibuka dengan alamat itu. Buka {address}.",
     "csrf": "Halaman ini sudah terlalu lama terbuka, atau permintaan tidak berasal dari Alur. Muat ulang halaman, lalu ulangi.",
     "page_forbidden": "Halaman ini tidak untuk Anda.",
     "method_wrong": "Alamat ini tidak dapat dibuka dengan cara itu. Kembali ke halaman sebelumnya.",
@@ -91,7 +149,19 @@ SENTENCES: Mapping[str, str] = {
     "login_taken": "Nama masuk “{login}” sudah dipakai. Pilih nama lain.",
     "login_unknown": "Nama masuk “{login}” tidak ada. Lihat daftarnya dengan `alur user list`.",
     "login_shape": "Nama masuk “{login}” tidak dapat dipakai: hanya huruf kecil, angka, titik, dan tanda hubung.",
-    "password_short": "Kata sandi paling sedikit {limit} huruf.",
+    "password_short": "Kata sandi paling sedikit {limit} huruf, angka, atau tanda.",
+    "password_long": "Kata sandi paling banyak {limit} huruf.",
+    "password_guessable": "Kata sandi ini termasuk yang pertama ditebak orang: terlalu umum, berulang, atau memuat nama Anda. "
+    "Pilih yang lain, misalnya beberapa kata yang tidak berhubungan.",
+    "password_same": "Kata sandi baru sama dengan yang lama. Pilih yang lain.",
+    "password_wrong": "Kata sandi lama tidak cocok. Ketik ulang.",
+    "password_repeat": "Ulangan kata sandi baru tidak sama. Ketik ulang keduanya.",
+    "passwords_busy": "Terlalu banyak orang masuk pada saat yang sama. Tunggu beberapa detik, lalu ulangi.",
+    "sign_in_slow": "Terlalu banyak percobaan dengan kata sandi yang salah. Tunggu {wait}, lalu coba lagi; akun Anda tidak terkunci.",
+    "reset_gone": "Tautan ini sudah dipakai, sudah lewat 24 jam, atau sudah diganti tautan yang lebih baru. "
+    "Mintalah tautan baru kepada administrator.",
+    "email_shape": "Alamat surel tidak dapat dibaca. Tulis seperti nama@pasuruankota.go.id.",
+    "email_missing": "Alamat surel belum diisi. Isi alamatnya, atau pilih tidak dikirim.",
     "agency_unknown": "Kantor “{agency}” tidak ada di basis data ini. Yang ada: {known}.",
     "post_unknown": "Jabatan “{posts}” tidak ada di kantor ini. Periksa id jabatannya.",
 }

@@ -46,8 +46,7 @@ class CaseCommands(Commands):
         def work(tx: Transaction) -> InstanceId:
             found = tx.get_instance(instance)
             definition = self._library.get(found.definition, tx).definition
-            permission.expect_may_cancel(found, definition, actor, revision)
-            post = next((p for p in actor.posts if p.lanes & definition.starters), None)
+            post = permission.expect_may_cancel(found, definition, actor, revision)
             tx.save(case.cancel(found, reason_of(reason), self._act(tx, actor, post, request)))
             return instance
 

@@ -68,6 +68,9 @@ class Commands:
             people=tx,
             zone=lambda: ZoneInfo(tx.get_agency(actor.agency).zone),
             programs=lambda definition: self._library.get(definition, tx),
+            letters=tx.letters,
+            new_id=self._ids.new,
+            unit="" if post is None else post.unit,
         )
 
     def _now(self) -> str:

@@ -8,18 +8,20 @@ from engine.chain import append
 from engine.clock import as_text
 from engine.commands.commands import Commands
 from engine.deployment import prepare
+from engine.errors import Conflict, NotFound
 from engine.history import (
+    AgencyRegistered,
     DefinitionDeployed,
     PersonRegistered,
 )
-from engine.store import AgencyChanges
+from engine.store import AgencyChanges, Office
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.actor import Signature
+    from engine.actor import Agency, Signature
     from engine.ids import AgencyId, RequestId
-    from engine.store import Definition, Office, Registration, Transaction
+    from engine.store import Definition, Registration, Transaction
 
 
 class OfficeCommands(Commands):
@@ -29,14 +31,28 @@ class OfficeCommands(Commands):
         """Write an agency with its units and posts; what is there already is brought up to date."""
         self._store.transact(lambda tx: tx.save_office(office))
 
+    def found(self, agency: Agency, registration: Registration, *, by: Signature) -> None:
+        """Set up a new agency with its first account, in one act. Raises Conflict when agency or login are taken."""
+
+        def work(tx: Transaction) -> None:
+            if _is_there(tx, agency.id):
+                raise Conflict(
+                    f"Expected a new agency, but {agency.id} is there",
+                    code="agency_taken",
+                    agency=agency.id,
+                )
+            tx.save_office(Office(agency=agency))
+            begun = AgencyRegistered(agency=agency.id, name=agency.name, zone=agency.zone)
+            events = (begun, _registered(registration))
+            head = tx.get_agency_head(agency.id)
+            records, head = append(head, events, at=self._now(), by=by)
+            tx.save_agency(AgencyChanges(head=head, records=records, registrations=(registration,)))
+
+        self._store.transact(work)
+
     def register(self, registration: Registration, *, by: Signature) -> None:
         """Give a person an account and posts. Raises Conflict when the login is taken."""
-        event = PersonRegistered(
-            person=registration.person,
-            login=registration.login,
-            posts=tuple(registration.posts),
-            roles=tuple(sorted(registration.roles)),
-        )
+        event = _registered(registration)
 
         def work(tx: Transaction) -> None:
             head = tx.get_agency_head(registration.agency)
@@ -70,6 +86,23 @@ class OfficeCommands(Commands):
             return prepared.definitions
 
         return self._store.transact(work)
+
+
+def _is_there(tx: Transaction, agency: AgencyId) -> bool:
+    try:
+        tx.get_agency(agency)
+    except NotFound:
+        return False
+    return True
+
+
+def _registered(registration: Registration) -> PersonRegistered:
+    return PersonRegistered(
+        person=registration.person,
+        login=registration.login,
+        posts=tuple(registration.posts),
+        roles=tuple(sorted(registration.roles)),
+    )
 
 
 def _deployed(definition: Definition) -> DefinitionDeployed:

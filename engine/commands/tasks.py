@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from engine import instance as case
-from engine import permission
+from engine import linked, permission
 from engine.actor import Signature
-from engine.commands.commands import Commands
-from engine.errors import NotAllowed
+from engine.commands.commands import Commands, reason_of
+from engine.errors import InvalidSubmission, NotAllowed
 from engine.history import (
     HistoryEvent,
     UserTaskAssigned,
     UserTaskClaimed,
+    UserTaskPostponed,
     UserTaskUnclaimed,
 )
+from engine.linked import Opening
 from engine.user_task import TaskState, UserTask
 
 if TYPE_CHECKING:
@@ -27,8 +31,12 @@ if TYPE_CHECKING:
     from engine.variables import Value
 
 
+LONGEST_FOLLOW_UP = timedelta(days=366)
+"""How far ahead a task can be put aside."""
+
+
 class TaskCommands(Commands):
-    """Claim, unclaim, assign and complete."""
+    """Claim, take over, unclaim, assign, postpone and complete."""
 
     def claim(
         self, task: UserTaskId, *, actor: Actor, request: RequestId, revision: int
@@ -38,31 +46,66 @@ class TaskCommands(Commands):
         def work(found: UserTask, act: Act) -> tuple[UserTask, HistoryEvent]:
             permission.expect_not_held_by_other(found, actor)
             permission.expect_revision(found, actor, revision)
-            return (
-                case.move(found, TaskState.CLAIMED, act, holder=act.by),
-                UserTaskClaimed(task=task),
+            return _with(found, act.by, act), UserTaskClaimed(task=task)
+
+        return self._hand_over(task, actor, request, work)
+
+    def take_over(
+        self, task: UserTaskId, *, actor: Actor, request: RequestId, revision: int
+    ) -> InstanceId:
+        """Take a task from the desk of the colleague whom the sender saw there; a free one is simply taken.
+
+        Raises NotAllowed when it is for others, WrongState when the actor has it already, Conflict when it changed since
+        the sender saw who has it.
+        """
+
+        def work(found: UserTask, act: Act) -> tuple[UserTask, HistoryEvent]:
+            permission.expect_not_with(found, actor.person)
+            permission.expect_revision(found, actor, revision)
+            event = UserTaskClaimed(
+                task=task, previous=found.holder or "", previous_name=found.holder_name
             )
+            return _with(found, act.by, act), event
 
         return self._hand_over(task, actor, request, work)
 
     def unclaim(
-        self, task: UserTaskId, *, actor: Actor, request: RequestId, revision: int
+        self, task: UserTaskId, reason: str, *, actor: Actor, request: RequestId, revision: int
     ) -> InstanceId:
-        """Put a task back on the lane's desk. Raises NotAllowed unless the actor has it."""
+        """Put a task back on the lane's desk for a reason. Raises NotAllowed unless the actor has it."""
 
         def work(found: UserTask, act: Act) -> tuple[UserTask, HistoryEvent]:
             permission.expect_revision(found, actor, revision)
-            if found.holder != actor.person:
-                raise NotAllowed(
-                    f"Expected {found.id} with {actor.person}, but it is with {found.holder}",
-                    code="task_not_held",
-                    task=found.name,
-                )
-            return case.move(found, TaskState.CREATED, act), UserTaskUnclaimed(task=task)
+            _expect_held(found, actor)
+            event = UserTaskUnclaimed(task=task, reason=reason_of(reason))
+            return _with(found, None, act), event
 
         return self._hand_over(task, actor, request, work)
 
-    def assign(
+    def postpone(
+        self,
+        task: UserTaskId,
+        until: date | None,
+        *,
+        actor: Actor,
+        request: RequestId,
+        revision: int,
+    ) -> InstanceId:
+        """Put a task aside until a day in the office, or take it up again now (None). Who has it stays as it is.
+
+        Raises NotAllowed unless the actor has it, InvalidSubmission for a day that is not ahead or more than a year away.
+        """
+
+        def work(found: UserTask, act: Act) -> tuple[UserTask, HistoryEvent]:
+            permission.expect_revision(found, actor, revision)
+            _expect_held(found, actor)
+            day = "" if until is None else _day_ahead(until, act)
+            moved = dataclasses.replace(found, follow_up=day, revision=found.revision + 1)
+            return moved, UserTaskPostponed(task=task, until=day)
+
+        return self._hand_over(task, actor, request, work)
+
+    def assign(  # noqa: PLR0913 - a task, a person, a note, and what every command carries
         self,
         task: UserTaskId,
         to: PersonId,
@@ -70,13 +113,18 @@ class TaskCommands(Commands):
         actor: Actor,
         request: RequestId,
         revision: int,
+        note: str = "",
     ) -> InstanceId:
-        """Give a task to a person who may do it. Raises NotAllowed when that person may not."""
+        """Give a task to a person who may do it, with a note if there is something to say.
+
+        Raises NotAllowed when that person may not, WrongState when the person has it already.
+        """
 
         def work(tx: Transaction) -> InstanceId:
             instance, found = tx.get_case_of(task)
-            permission.expect_may_assign(found, actor)
+            post = permission.expect_may_assign(found, actor)
             permission.expect_open(found)
+            permission.expect_not_with(found, to)
             permission.expect_revision(found, actor, revision)
             target = tx.get_actor(to)
             permission.same_agency(target.agency, actor)
@@ -87,10 +135,10 @@ class TaskCommands(Commands):
                     person=target.name,
                     task=found.name,
                 )
-            act = self._act(tx, actor, actor.find_post(found.lane), request)
-            holder = Signature.of(target)
-            moved = case.move(found, TaskState.CLAIMED, act, holder=holder)
-            event = UserTaskAssigned(task=task, to=to, to_name=target.name)
+            act = self._act(tx, actor, post, request)
+            moved = _with(found, Signature.of(target), act)
+            said = reason_of(note) if note.strip() else ""
+            event = UserTaskAssigned(task=task, to=to, to_name=target.name, reason=said)
             tx.save(case.note(instance, moved, event, act))
             return instance.id
 
@@ -116,7 +164,10 @@ class TaskCommands(Commands):
             permission.expect_open(found)
             permission.expect_not_held_by_other(found, actor)
             permission.expect_revision(found, actor, revision)
-            tx.save(case.complete(instance, found, values, self._act(tx, actor, post, request)))
+            act = self._act(tx, actor, post, request)
+            opening = Opening(transaction=tx, library=self._library, ids=self._ids)
+            for changes in linked.complete(instance, found, values, act, opening):
+                tx.save(changes)
             return instance.id
 
         return self._once(request, actor, work)
@@ -140,3 +191,34 @@ class TaskCommands(Commands):
             return instance.id
 
         return self._once(request, actor, work)
+
+
+def _with(task: UserTask, holder: Signature | None, act: Act) -> UserTask:
+    """Give the task on somebody's desk, or on the lane's; nobody inherits that it was put aside."""
+    state = TaskState.CREATED if holder is None else TaskState.CLAIMED
+    return dataclasses.replace(case.move(task, state, act, holder=holder), follow_up="")
+
+
+def _expect_held(task: UserTask, actor: Actor) -> None:
+    if task.holder != actor.person:
+        raise NotAllowed(
+            f"Expected {task.id} with {actor.person}, but it is with {task.holder}",
+            code="task_not_held",
+            task=task.name,
+        )
+
+
+def _day_ahead(day: date, act: Act) -> str:
+    """Give the day as text. Raises InvalidSubmission for one that has begun in the office, or is too far away."""
+    today = act.at.astimezone(act.zone()).date()
+    if day <= today:
+        raise InvalidSubmission(
+            f"Expected a day after {today}, but found {day}", code="follow_up_past", today=today
+        )
+    if day > today + LONGEST_FOLLOW_UP:
+        raise InvalidSubmission(
+            f"Expected a day within {LONGEST_FOLLOW_UP.days} days, but found {day}",
+            code="follow_up_far",
+            limit=LONGEST_FOLLOW_UP.days,
+        )
+    return day.isoformat()

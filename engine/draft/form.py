@@ -76,6 +76,8 @@ def _component(field: Field, within: str = "") -> Component:
     name = f"{within}{field.key}"
     component: Component = {"id": f"Field_{name}", "layout": {"row": f"Row_{name}"}}
     component |= _kind(field)
+    if component["type"] == "table":
+        return component  # rows that are only shown have nothing to fill in, demand or keep
     if field.readonly:
         component["readonly"] = True
     if field.required and field.type is not FieldType.TABLE:
@@ -163,7 +165,7 @@ def _properties(field: Field) -> dict[str, str]:
         properties["wajib"] = "ya"  # form-js has no required lists
     if field.type in {FieldType.TEXT, FieldType.TEXTAREA}:
         jenis = next((IDENTITIES[w] for w in field.key.split("_") if w in IDENTITIES), None)
-        if jenis:
+        if jenis and field.type is FieldType.TEXT:
             properties["jenis"] = jenis
         if jenis or field.key in PERSONAL:
             properties["pribadi"] = "ya"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from typing_extensions import override
 
 from engine.form.field import Field, SingleField, common
-from engine.form.problem import FieldCode, FormCode, Refused
+from engine.form.option import Option, find_option, find_options, options_of, source_of
+from engine.form.problem import FieldCode, Refused
 from engine.form.submission import RawSubmission, Reading, Spot, reading
+from engine.variables import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from engine.form.component import Component
+    from engine.form.formula import Formula
+    from engine.form.scope import Scope
     from engine.variables import Value
 
 TICKED = "ya"
@@ -22,55 +24,69 @@ TICKED = "ya"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One thing to choose: the value that is kept and the words that are shown."""
+class Choice(Field):
+    """A field with options: fixed ones, or those that `source` gives (form-js `valuesKey`, `valuesExpression`).
 
-    value: str
-    label: str
+    `at` puts in the options of a place and moment, and takes the source away; before that no value is compared with
+    them. `is_doubtful` when the source had no answer, so that there are none.
+    """
 
+    only_looks: ClassVar[tuple[str, ...]] = ()
+    """Properties that only arrange things on form-js' own page."""
 
-def options_of(component: Component) -> tuple[Option, ...]:
-    """Read the fixed options of a component: at least one, none twice."""
-    options = [_option(component, item) for item in component.objects("values")]
-    found = tuple(option for option in options if option is not None)
-    if not options:
-        component.problem(FormCode.OPTIONS_MISSING)
-    seen: set[str] = set()
-    for option in found:
-        if option.value in seen:
-            component.problem(FormCode.OPTION_TWICE, option=option.value)
-        seen.add(option.value)
-    return found
+    options: tuple[Option, ...]
+    source: Formula | None = None
+    is_doubtful: bool = False
 
+    @classmethod
+    def of(cls, component: Component) -> Self:
+        """Read the field from its component."""
+        component.visual(*cls.only_looks)
+        is_fixed = not any(map(component.is_set, ("valuesKey", "valuesExpression")))
+        return cls(
+            **common(component),
+            options=options_of(component) if is_fixed else (),
+            source=source_of(component),
+        )
 
-def _option(component: Component, item: Mapping[str, Value]) -> Option | None:
-    value, label = item.get("value"), item.get("label")
-    if isinstance(value, str) and isinstance(label, str) and value.strip() and label.strip():
-        return Option(value=value.strip(), label=label.strip())
-    component.problem(
-        FormCode.PROPERTY_VALUE, property="values", expected='{"value": "…", "label": "…"}'
-    )
-    return None
+    @property
+    @override
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formula that gives the options."""
+        return () if self.source is None else (self.source,)
 
+    @override
+    def at(self, scope: Scope) -> Self:
+        """Give the field with the options that there are at this place and moment."""
+        if self.source is None:
+            return self
+        found = find_options(self.source, scope)
+        return replace(self, options=found or (), source=None, is_doubtful=found is None)
 
-def _label(options: tuple[Option, ...], value: Value) -> str | None:
-    return next((option.label for option in options if option.value == value), None)
+    @override
+    def shown(self, value: Value) -> str:
+        """Give the words of the chosen options; a value that is no option (any more) as it is."""
+        items = value if isinstance(value, list) else [value]
+        found = ((find_option(self.options, item), item) for item in items)
+        return ", ".join(o.label if o else Field.shown(self, item) for o, item in found)
+
+    def _meant(self, value: Value) -> Value:
+        """Give the value of the option that is meant. Raises Refused when there is none."""
+        option = find_option(self.options, value)
+        if option is None and self.source is None:
+            raise Refused(FieldCode.CHOICE_UNKNOWN, text=str(value)[:40])
+        return value if option is None else option.meaning
+
+    def _missing(self) -> Refused:
+        return Refused(FieldCode.CHOICE_REQUIRED if self.options else FieldCode.CHOICES_NONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Select(SingleField):
+class Select(Choice, SingleField):
     """One choice from a list that opens (form-js `select`)."""
 
     kind: ClassVar[str] = "select"
-    missing: ClassVar[FieldCode] = FieldCode.CHOICE_REQUIRED
-
-    options: tuple[Option, ...]
-
-    @classmethod
-    def of(cls, component: Component) -> Select:
-        """Read the field from its component."""
-        component.visual("searchable")
-        return cls(**common(component), options=options_of(component))
+    only_looks: ClassVar[tuple[str, ...]] = ("searchable",)
 
     @override
     def parse(self, text: str) -> Value:
@@ -79,24 +95,23 @@ class Select(SingleField):
 
     @override
     def check(self, value: Value) -> Value:
-        """Give the value when it is one of the options."""
-        if not isinstance(value, str):
+        """Give the value of the option that is meant."""
+        if isinstance(value, bool | list | dict):
             raise Refused(FieldCode.WRONG_TYPE, kind=self.kind)
-        if not value:
-            return None
-        if _label(self.options, value) is None:
-            raise Refused(FieldCode.CHOICE_UNKNOWN, text=value[:40])
-        return value
+        return None if value in ("", None) else self._meant(value)
 
     @override
     def text_of(self, value: Value) -> str:
-        """Give the option's value."""
-        return str(value)
+        """Give what a page sends for the option."""
+        option = find_option(self.options, value)
+        return option.value if option else _text(value)
 
     @override
-    def shown(self, value: Value) -> str:
-        """Give the option's words."""
-        return _label(self.options, value) or SingleField.shown(self, value)
+    def demanded(self, value: Value) -> Value:
+        """Give the value back. Raises Refused when it is missing."""
+        if self.required and value is None:
+            raise self._missing()
+        return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +119,7 @@ class Radio(Select):
     """One choice, all of them in sight (form-js `radio`)."""
 
     kind: ClassVar[str] = "radio"
+    only_looks: ClassVar[tuple[str, ...]] = ()
     always_sent: ClassVar[bool] = False
 
 
@@ -142,17 +158,10 @@ class Checkbox(SingleField):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist(Field):
+class Checklist(Choice):
     """Several boxes to tick (form-js `checklist`): the chosen values in the order of the options, None for none."""
 
     kind: ClassVar[str] = "checklist"
-
-    options: tuple[Option, ...]
-
-    @classmethod
-    def of(cls, component: Component) -> Checklist:
-        """Read the field from its component."""
-        return cls(**common(component), options=options_of(component))
 
     @override
     def read(self, raw: RawSubmission, spot: Spot) -> Reading:
@@ -161,29 +170,30 @@ class Checklist(Field):
 
     @override
     def accept(self, value: Value, spot: Spot) -> Reading:
-        """Read the field from a list of texts; None means empty."""
+        """Read the field from a list of values; None means empty."""
         return reading(spot, lambda: self._chosen([] if value is None else value))
 
     @override
     def as_raw(self, value: Value, name: str) -> RawSubmission:
         """Give what a page would send for this value; options that are no longer there are left out."""
         chosen = value if isinstance(value, list) else []
-        texts = tuple(option.value for option in self.options if option.value in chosen)
+        options = (find_option(self.options, item) for item in chosen)
+        found = {option.value for option in options if option}
+        texts = tuple(option.value for option in self.options if option.value in found)
+        if self.source is not None:
+            texts = tuple(_text(item) for item in chosen)
         return RawSubmission(values={name: texts} if texts else {})
 
-    @override
-    def shown(self, value: Value) -> str:
-        """Give the words of the chosen options."""
-        if not isinstance(value, list):
-            return Field.shown(self, value)
-        return ", ".join(_label(self.options, item) or Field.shown(self, item) for item in value)
-
     def _chosen(self, value: Value) -> Value:
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        if not isinstance(value, list) or any(isinstance(i, bool | list | dict) for i in value):
             raise Refused(FieldCode.WRONG_TYPE, kind=self.kind)
-        for item in value:
-            if _label(self.options, item) is None:
-                raise Refused(FieldCode.CHOICE_UNKNOWN, text=str(item)[:40])
-        if self.required and not value:
-            raise Refused(FieldCode.CHOICE_REQUIRED)
-        return [option.value for option in self.options if option.value in value] or None
+        meant = [self._meant(item) for item in value if item != ""]
+        if self.required and not meant:
+            raise self._missing()
+        if self.source is not None:
+            return meant or None
+        return [option.meaning for option in self.options if option.meaning in meant] or None
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else canonical(value)

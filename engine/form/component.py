@@ -7,19 +7,27 @@ asks for nothing and is let through.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from engine.expression import ExpressionInvalid
+from engine.form.formula import compile_formula
 from engine.form.names import name_problem
 from engine.form.problem import FormCode, FormProblem
+from engine.variables import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from engine.form.formula import Formula
+    from engine.form.problem import FieldProblem
     from engine.variables import Value
 
-_NESTED = ("validate", "appearance", "properties")
+_NESTED = ("validate", "appearance", "properties", "conditional")
 """Properties that hold properties: their parts are named with a dot, as in `validate.required`."""
+
+_FIGURE = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 
 
 class Component:
@@ -38,10 +46,17 @@ class Component:
         names = (self._properties.get(name) for name in ("key", "path", "id", "type"))
         return next((name for name in names if isinstance(name, str) and name), "")
 
-    def problem(self, code: FormCode, **params: object) -> None:
+    def problem(
+        self,
+        code: FormCode,
+        reason: ExpressionInvalid | FieldProblem | None = None,
+        **params: object,
+    ) -> None:
         """Add something that is wrong with this component."""
         texts = {name: str(param)[:100] for name, param in params.items()}
-        self._problems.append(FormProblem(code=code, component=self.name, params=texts))
+        self._problems.append(
+            FormProblem(code=code, component=self.name, params=texts, reason=reason)
+        )
 
     def visual(self, *names: str) -> None:
         """Let through properties that only arrange things on form-js' own page."""
@@ -73,11 +88,43 @@ class Component:
             self.problem(FormCode.PROPERTY_VALUE, property=name, expected="true, false")
         return value is True
 
-    def number(self, name: str) -> Decimal | None:
-        """Give a number property, None when it is not there."""
+    def formula(self, name: str) -> Formula | None:
+        """Give a formula property, None when it is not there or empty; one that can't be read is a problem."""
         value = self.value(name)
-        if value is None or isinstance(value, Decimal):
+        if is_off(value):
+            return None
+        if not isinstance(value, str) or not value.startswith("="):
+            self.problem(FormCode.FORMULA_PREFIX, property=name)
+            return None
+        try:
+            return compile_formula(value)
+        except ExpressionInvalid as error:
+            self.problem(FormCode.FORMULA_INVALID, error, property=name, formula=value)
+            return None
+
+    def source_key(self, name: str) -> Formula | None:
+        """Give a property that names a variable as the formula for its value, None when it is not there or empty."""
+        value = self.value(name)
+        if is_off(value):
+            return None
+        if isinstance(value, str) and name_problem(value) is None:
+            return compile_formula(f"={value}")
+        self.problem(FormCode.PROPERTY_VALUE, property=name, expected="nama_isian")
+        return None
+
+    def is_set(self, name: str) -> bool:
+        """Tell whether a property is there and asks for something."""
+        return not is_off(self._properties.get(name))
+
+    def number(self, name: str) -> Decimal | None:
+        """Give a number property, also one written as text (`"0.5"`), None when it is not there."""
+        value = self.value(name)
+        if value is None or value == "":
+            return None
+        if isinstance(value, Decimal):
             return value
+        if isinstance(value, str) and (figure := figure_of(value)) is not None:
+            return figure
         if isinstance(value, str) and value.startswith("="):
             self.problem(FormCode.EXPRESSION_UNSUPPORTED, property=name)
         else:
@@ -131,7 +178,7 @@ class Component:
     def refuse_rest(self) -> None:
         """Refuse by name each property that is set and that nobody asked for."""
         for name in sorted(self._unread):
-            if not _is_off(self._properties[name]):
+            if not is_off(self._properties[name]):
                 self.problem(FormCode.PROPERTY_UNSUPPORTED, property=name)
 
 
@@ -143,5 +190,11 @@ def _flat(source: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
             yield name, value
 
 
-def _is_off(value: Value) -> bool:
+def figure_of(text: str) -> Decimal | None:
+    """Give the number that is written in a form file's text, None when it is none."""
+    return as_number(text) if _FIGURE.fullmatch(text) else None
+
+
+def is_off(value: Value) -> bool:
+    """Tell whether a property is switched off: it is not there, `false` or empty."""
     return value is None or value is False or value in ("", [], {})

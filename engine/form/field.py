@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypedDict
+from typing import TYPE_CHECKING, ClassVar, Self, TypedDict
 
 from typing_extensions import override
 
@@ -14,14 +14,22 @@ from engine.form.words import plain_words
 
 if TYPE_CHECKING:
     from engine.form.component import Component
+    from engine.form.formula import Formula
+    from engine.form.scope import Scope
     from engine.variables import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part(ABC):
-    """Anything that stands on a form; `kind` is its form-js type and chooses its template."""
+    """Anything that stands on a form; `kind` is its form-js type and chooses its template.
+
+    `place` tells the parts of a form apart (`0`, `3.1`). The part is hidden while the condition `hide` is true.
+    """
 
     kind: ClassVar[str]
+
+    place: str = ""
+    hide: Formula | None = None
 
 
 class Common(TypedDict):
@@ -42,14 +50,18 @@ def common(component: Component, *labels: str) -> Common:
         label=component.label(*(labels or ("label",))),
         description=component.text("description"),
         required=component.flag("validate.required"),
-        readonly=component.flag("readonly"),
+        # form-js doesn't send what is disabled, and we don't take what is only read: both are only shown
+        readonly=any([component.flag("readonly"), component.flag("disabled")]),
         personal=component.one_of("properties.pribadi", "ya", "tidak") == "ya",
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field(Part):
-    """A field of a form; a `personal` one (`properties.pribadi` = `ya`) can be erased by law."""
+    """A field of a form; a `personal` one (`properties.pribadi` = `ya`) can be erased by law.
+
+    `default` is what a page shows first while the variable is null.
+    """
 
     key: str
     label: str
@@ -57,15 +69,50 @@ class Field(Part):
     required: bool = False
     readonly: bool = False
     personal: bool = False
+    default: Value = None
 
     @property
     def spot(self) -> Spot:
         """Where the field stands when it is not in a row."""
         return Spot(self.key, (self.label,))
 
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas that decide over the field, besides its condition."""
+        return ()
+
+    @property
+    def names_outside(self) -> frozenset[str]:
+        """The names of the form and the case that these formulas use."""
+        return frozenset().union(*(formula.names | formula.own for formula in self.formulas))
+
+    @property
+    def all_formulas(self) -> tuple[Formula, ...]:
+        """The condition of the field and the other formulas that decide over it."""
+        return self.formulas if self.hide is None else (self.hide, *self.formulas)
+
+    def at(self, scope: Scope) -> Self:
+        """Give the field as it is at this place and moment."""
+        del scope
+        return self
+
     def owns(self, name: str) -> bool:
         """Tell whether a text sent under this HTML name is for this field."""
         return name == self.key
+
+    def sent(self, raw: RawSubmission, spot: Spot, *, is_conditional: bool = False) -> Reading:
+        """Read the field from what a page sent; one with a condition that was not on the page has yet to be seen."""
+        if (is_conditional or self.hide) and not raw.was_seen(spot.name):
+            return Reading(None, (spot.problem(Refused(FieldCode.APPEARED)),))
+        return self.read(raw, spot)
+
+    def first_raw(self) -> RawSubmission:
+        """Give what a page sends for the field as it stands there at first."""
+        return self.as_raw(self.default, self.key)
+
+    def default_of(self, given: Value) -> Value:
+        """Give the value that a form file means by a `defaultValue`."""
+        return given
 
     @abstractmethod
     def read(self, raw: RawSubmission, spot: Spot) -> Reading:
@@ -112,13 +159,13 @@ class SingleField(Field):
     @override
     def read(self, raw: RawSubmission, spot: Spot) -> Reading:
         """Read the field from what a page sent."""
-        return reading(spot, lambda: self._demanded(self._of_texts(raw.values.get(spot.name))))
+        return reading(spot, lambda: self.demanded(self._of_texts(raw.values.get(spot.name))))
 
     @override
     def accept(self, value: Value, spot: Spot) -> Reading:
         """Read the field from a value that has its type already; None means empty."""
         return reading(
-            spot, lambda: self._demanded(self.empty if value is None else self.check(value))
+            spot, lambda: self.demanded(self.empty if value is None else self.check(value))
         )
 
     @override
@@ -142,7 +189,8 @@ class SingleField(Field):
         text = texts[0].strip()
         return self.check(self.parse(text)) if text else self.empty
 
-    def _demanded(self, value: Value) -> Value:
+    def demanded(self, value: Value) -> Value:
+        """Give the value back. Raises Refused when it is missing."""
         if self.required and value == self.empty:
             raise Refused(self.missing)
         return value

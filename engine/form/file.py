@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from typing_extensions import override
 
+from engine.form.content import KINDS, LONGEST_NAME, MOST_BYTES, MOST_MEGABYTES
 from engine.form.field import Field, common
 from engine.form.problem import FieldCode, FormCode, Refused
 from engine.form.submission import RawSubmission, Reading, Spot, StoredFile, reading
@@ -22,7 +23,7 @@ MOST_FILES = 20
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _ACCEPT = re.compile(r"\.[a-z0-9]{1,10}|[a-z0-9.+-]+/(?:[a-z0-9.+-]+|\*)")
-_NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,255}")
+_NAME = re.compile(rf"[^\x00-\x1f\x7f/\\]{{1,{LONGEST_NAME}}}")
 _TYPE = re.compile(r"[a-zA-Z0-9.+-]{1,100}/[a-zA-Z0-9.+-]{1,100}")
 
 
@@ -44,6 +45,8 @@ class FileField(Field):
             component.problem(
                 FormCode.PROPERTY_VALUE, property="accept", expected=".pdf, .docx, image/*"
             )
+        elif never := [item for item in accept if not _is_taken(item)]:
+            component.problem(FormCode.ACCEPT_NEVER, accept=", ".join(never))
         return cls(**common(component), multiple=component.flag("multiple"), accept_only=accept)
 
     def chosen(
@@ -80,6 +83,8 @@ class FileField(Field):
     def _taken(self, raw: RawSubmission, name: str) -> Value:
         if any(raw.values.get(name, ())):
             raise Refused(FieldCode.WRONG_TYPE, kind=self.kind)
+        if refused := raw.refused.get(name):
+            raise Refused(refused.code, **refused.params)
         if name in raw.lost:
             raise Refused(FieldCode.FILE_LOST)
         return self._checked(raw.files.get(name, ()))
@@ -107,6 +112,8 @@ class FileField(Field):
             raise Refused(FieldCode.FILE_NAME, file=file.name[:80])
         if file.size <= 0:
             raise Refused(FieldCode.FILE_EMPTY, file=file.name)
+        if file.size > MOST_BYTES:
+            raise Refused(FieldCode.FILE_LARGE, file=file.name, limit=MOST_MEGABYTES)
         if self.accept_only and not any(_fits(file, item) for item in self.accept_only):
             raise Refused(FieldCode.FILE_TYPE, file=file.name, accept=", ".join(self.accept_only))
 
@@ -139,9 +146,23 @@ def _stored_file(item: Value) -> StoredFile | None:
     return StoredFile(name=name, digest=digest, size=int(size), content_type=kind)
 
 
+def _is_taken(accepted: str) -> bool:
+    """Tell whether any file that we take at all would fit."""
+    return any(
+        accepted in kind.endings
+        if accepted.startswith(".")
+        else _is_type(kind.content_type, accepted)
+        for kind in KINDS
+    )
+
+
 def _fits(file: StoredFile, accepted: str) -> bool:
     if accepted.startswith("."):
         return file.name.lower().endswith(accepted)
-    if accepted.endswith("/*"):
-        return file.content_type.lower().startswith(accepted[:-1])
-    return file.content_type.lower() == accepted
+    return _is_type(file.content_type.lower(), accepted)
+
+
+def _is_type(content_type: str, accepted: str) -> bool:
+    return (
+        accepted.endswith("/*") and content_type.startswith(accepted[:-1])
+    ) or content_type == accepted

@@ -9,13 +9,17 @@ from engine.errors import InvalidSubmission
 from engine.form.choice import Checkbox, Radio
 from engine.form.field import Field
 from engine.form.file import FileField, files_within
-from engine.form.layout import Group
+from engine.form.moment import DateField
 from engine.form.problem import FieldCode, FieldProblem
-from engine.form.rows import ShownTable, Table
+from engine.form.rows import Table
+from engine.form.scene import Play, Scene, placed
+from engine.form.scope import Scope
+from engine.form.shown import ShownTable
 from engine.form.submission import RawSubmission, Reading, StoredFile, Submission, joined, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from engine.form.field import Part
     from engine.variables import Value
@@ -29,10 +33,15 @@ MOST_UNKNOWN = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form as its file describes it: `parts` in the order in which they stand on the page."""
+    """A form as its file describes it: `parts` in the order in which they stand on the page.
+
+    `order` are the keys of the open fields, each behind those that its formulas name. `today` is the office's day: a form
+    that asks for it (`disallowPassedDates`) raises ValueError without.
+    """
 
     id: str
     parts: tuple[Part, ...]
+    order: tuple[str, ...]
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -41,7 +50,7 @@ class Form:
 
     @property
     def open_fields(self) -> tuple[Field, ...]:
-        """The fields that can be filled in: exactly these become variables when the form is sent."""
+        """The fields that can be filled in: exactly these become variables when the form is sent, null when hidden."""
         return tuple(field for field in self.fields if not field.readonly)
 
     @property
@@ -51,9 +60,31 @@ class Form:
         return tuple(dict.fromkeys(shown))
 
     @property
+    def asks_today(self) -> bool:
+        """Whether a date on it may not be before today, so that reading it needs the office's day."""
+        columns = (c for field in self.fields if isinstance(field, Table) for c in field.columns)
+        return any(isinstance(f, DateField) and f.no_past for f in (*self.fields, *columns))
+
+    @property
     def personal_keys(self) -> frozenset[str]:
         """The variables that hold personal data."""
         return frozenset(field.key for field in self.fields if field.personal)
+
+    @property
+    def triggers(self) -> frozenset[str]:
+        """The names that its formulas use: when such a field changes, others may come, go or offer something else."""
+        names: set[str] = set()
+        for part in walk(self.parts):
+            names |= part.hide.names | part.hide.own if part.hide else set()
+            if isinstance(part, Field):
+                names |= part.names_outside
+        return frozenset(names)
+
+    @property
+    def conditional_keys(self) -> frozenset[str]:
+        """The open fields that can be hidden, by themselves or with the group around them."""
+        found = (each.part for each in placed(self.parts) if each.is_conditional)
+        return frozenset(f.key for f in found if isinstance(f, Field) and not f.readonly)
 
     def find_field(self, name: str) -> Field | None:
         """Give the field or the table column that an HTML name belongs to."""
@@ -65,14 +96,14 @@ class Form:
         return None
 
     def prefill(self, variables: Mapping[str, Value], *, answered_here: bool) -> RawSubmission:
-        """Give the form as a page first shows it: each field with the variable of its key.
+        """Give the form as a page first shows it: each field with the variable of its key, else with its default.
 
         When this very step was answered before in this case (`answered_here`: a later round), its radio buttons and
-        tick boxes start empty, so that no decision is ready to be sent again (catalogue/FORMAT.md).
+        tick boxes start empty, so that no decision is ready to be sent again (catalogue/FORMAT.md), and what was left
+        empty then stays empty.
         """
-        blank = (Radio, Checkbox) if answered_here else ()
         return joined(
-            field.as_raw(None if isinstance(field, blank) else variables.get(field.key), field.key)
+            _first(field, variables.get(field.key), answered_here=answered_here)
             for field in self.open_fields
         )
 
@@ -91,46 +122,81 @@ class Form:
             files[name] = field.chosen(kept, raw.files.get(name, ()))
         return replace(raw, files=files, kept={}, lost=frozenset(lost))
 
-    def read(self, raw: RawSubmission, current: Mapping[str, Value]) -> Submission:
+    def scene(
+        self, raw: RawSubmission, current: Mapping[str, Value], *, today: date | None = None
+    ) -> Scene:
+        """Give the form as it is with what a page sent (or shows first), over the current variables of the case."""
+        play = Play(self.parts, Scope(variables=dict(current), today=today))
+        return play.scene(
+            self.order,
+            lambda field, conditional: field.sent(raw, field.spot, is_conditional=conditional),
+            {},
+        )
+
+    def read(
+        self, raw: RawSubmission, current: Mapping[str, Value], *, today: date | None = None
+    ) -> Submission:
         """Read what a page sent, over the current variables of the case; nothing is raised for bad input.
 
-        Each open field becomes a variable; an empty one is None (an unticked box: False). Read-only fields are
-        ignored; names that the form doesn't know are problems.
+        Each open field becomes a variable; an empty one is None (an unticked box: False), and so is a hidden one,
+        whatever was sent for it. Read-only fields are ignored; names that the form doesn't know are problems.
         """
         if letters(dict(raw.values)) > MOST_TEXT:
             return _refused_whole(RawSubmission(files=raw.files))
         settled = self.settled(raw, current)
-        readings = {f.key: f.read(settled, f.spot) for f in self.open_fields}
+        readings = self.scene(settled, current, today=today).readings
         fields = self.fields
         unknown = [n for n in raw.names if not any(field.owns(n) for field in fields)]
         return _submission(readings, unknown, settled)
 
-    def read_json(self, values: Mapping[str, Value]) -> Submission:
+    def read_json(
+        self,
+        values: Mapping[str, Value],
+        current: Mapping[str, Value] | None = None,
+        *,
+        today: date | None = None,
+    ) -> Submission:
         """Read values that have their types already (tests, REST); the same rules as for a page.
 
-        A field that isn't there is empty. Read-only fields are refused like unknown ones: a program that sends them
-        believes that it changes them.
+        A field that isn't there is empty. Read-only and hidden fields are refused like unknown ones: a program that
+        sends them believes that it changes them.
         """
         if letters(dict(values)) > MOST_TEXT:
             return _refused_whole(RawSubmission())
-        readings = {f.key: f.accept(values.get(f.key), f.spot) for f in self.open_fields}
-        return _submission(readings, list(values.keys() - readings.keys()), RawSubmission())
+        play = Play(self.parts, Scope(variables=dict(current or {}), today=today))
+        scene = play.scene(
+            self.order, lambda field, _: field.accept(values.get(field.key), field.spot), values
+        )
+        unknown = list(values.keys() - scene.readings.keys())
+        return _submission(scene.readings, unknown, RawSubmission())
 
-    def submit(self, raw: RawSubmission, current: Mapping[str, Value]) -> dict[str, Value]:
+    def submit(
+        self, raw: RawSubmission, current: Mapping[str, Value], *, today: date | None = None
+    ) -> dict[str, Value]:
         """Give the variables of a page's submission. Raises InvalidSubmission with all problems."""
-        return _accepted(self.read(raw, current))
+        return _accepted(self.read(raw, current, today=today))
 
-    def submit_json(self, values: Mapping[str, Value]) -> dict[str, Value]:
-        """Give the variables of typed values. Raises InvalidSubmission with all problems."""
-        return _accepted(self.read_json(values))
+    def submit_json(
+        self,
+        values: Mapping[str, Value],
+        current: Mapping[str, Value] | None = None,
+        *,
+        today: date | None = None,
+    ) -> dict[str, Value]:
+        """Give the variables of typed values, over the current ones. Raises InvalidSubmission with all problems."""
+        return _accepted(self.read_json(values, current, today=today))
 
 
 def walk(parts: tuple[Part, ...]) -> Iterator[Part]:
     """Give all parts in order, those of groups behind their group."""
-    for part in parts:
-        yield part
-        if isinstance(part, Group):
-            yield from walk(part.parts)
+    return (each.part for each in placed(parts))
+
+
+def _first(field: Field, value: Value, *, answered_here: bool) -> RawSubmission:
+    if answered_here:
+        blank = isinstance(field, Radio | Checkbox)
+        return field.as_raw(None if blank else value, field.key)
+    return field.first_raw() if value is None else field.as_raw(value, field.key)
 
 
 def _refused_whole(raw: RawSubmission) -> Submission:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from typing_extensions import override
 
+from engine.form.component import figure_of
 from engine.form.field import SingleField, common
 from engine.form.problem import FieldCode, FormCode, Refused
 from engine.form.words import number_words
@@ -37,6 +38,7 @@ class NumberField(SingleField):
     decimals: int | None = None
     least: Decimal | None = None
     most: Decimal | None = None
+    step: Decimal | None = None
 
     @classmethod
     def of(cls, component: Component) -> NumberField:
@@ -49,7 +51,10 @@ class NumberField(SingleField):
             decimals=component.whole("decimalDigits", least=0, most=20),
             least=component.number("validate.min"),
             most=component.number("validate.max"),
+            step=component.number("increment"),
         )
+        if field.step is not None and field.step <= 0:
+            component.problem(FormCode.PROPERTY_VALUE, property="increment", expected="> 0")
         if field.least is not None and field.most is not None and field.least > field.most:
             component.problem(
                 FormCode.PROPERTY_VALUE, property="validate.max", expected=f"≥ {field.least}"
@@ -91,7 +96,14 @@ class NumberField(SingleField):
             raise Refused(FieldCode.NUMBER_SMALL, limit=self.shown(self.least))
         if self.most is not None and number > self.most:
             raise Refused(FieldCode.NUMBER_LARGE, limit=self.shown(self.most))
+        self._check_step(number)
         return number
+
+    @override
+    def default_of(self, given: Value) -> Value:
+        """Give the number that a form file means; with `serializeToString` it stands there as text."""
+        figure = figure_of(given) if isinstance(given, str) else None
+        return given if figure is None else figure
 
     @override
     def text_of(self, value: Value) -> str:
@@ -103,6 +115,19 @@ class NumberField(SingleField):
         """Give the figure with what stands before and after it: `Rp 1.500.000`."""
         text = self.text_of(value) or SingleField.shown(self, value)
         return " ".join(filter(None, (self.prefix, text, self.suffix))) if text else ""
+
+    def _check_step(self, number: Decimal) -> None:
+        if self.step is None or self.step <= 0 or number % self.step == 0:
+            return
+        below = (number // self.step) * self.step
+        if number < 0:
+            below -= self.step
+        raise Refused(
+            FieldCode.NUMBER_STEP,
+            step=number_words(self.step),
+            below=self.shown(as_number(below)),
+            above=self.shown(as_number(below + self.step)),
+        )
 
     def _bare(self, text: str) -> str:
         """Take off what people write around a figure: `Rp 1.500.000,-`."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from engine import variables
 from engine.form.choice import Checkbox, Checklist, Radio, Select
@@ -14,8 +15,11 @@ from engine.form.form import Form
 from engine.form.layout import Group, Separator, Spacer, Text
 from engine.form.moment import DateField, DateTimeField
 from engine.form.number import NumberField
+from engine.form.order import Circle, order_of
 from engine.form.problem import FormCode, FormProblem, InvalidForm
-from engine.form.rows import ShownTable, Table
+from engine.form.rows import Table
+from engine.form.scene import needs_of
+from engine.form.shown import ShownTable
 from engine.form.text import TextArea, TextField
 
 if TYPE_CHECKING:
@@ -49,6 +53,16 @@ _FORM_PROPERTIES = frozenset(
 Problems: TypeAlias = list[FormProblem]
 
 
+class _Within(NamedTuple):
+    """What a part stands in: a component type, empty for the form itself, and the beginning of the places in it."""
+
+    type: str
+    place: str
+
+
+_TOP = _Within("", "")
+
+
 def _moment(component: Component) -> Part:
     """Read a form-js `datetime`: its subtype decides what it is; a time alone isn't supported."""
     subtype = component.one_of("subtype", "date", "datetime")
@@ -63,6 +77,7 @@ LEAVES: Mapping[str, Callable[[Component], Part]] = {
     "radio": Radio.of,
     "checkbox": Checkbox.of,
     "checklist": Checklist.of,
+    "taglist": Checklist.of,
     "datetime": _moment,
     "filepicker": FileField.of,
     "table": ShownTable.of,
@@ -72,18 +87,18 @@ LEAVES: Mapping[str, Callable[[Component], Part]] = {
 }
 """The component types that Alur supports; each class reads its own properties."""
 
-CONTAINERS: Mapping[str, Callable[[Component, tuple[Part, ...]], Part]] = {
-    "group": Group.of,
-    "dynamiclist": Table.of,
-}
+CONTAINERS = frozenset({"group", "dynamiclist"})
 """The component types that hold others."""
 
 _WITHIN: Mapping[str, frozenset[str]] = {
-    "": frozenset(LEAVES) | frozenset(CONTAINERS),
+    "": frozenset(LEAVES) | CONTAINERS,
     "group": frozenset(LEAVES) | {"dynamiclist"},
     "dynamiclist": frozenset(LEAVES) - {"table", "text", "separator", "spacer"},
 }
 """What may stand in what: groups on the form, tables in groups, only fields in rows."""
+
+WITH_DEFAULT = frozenset(LEAVES) - {"filepicker", "table", "text", "separator", "spacer"}
+"""The component types that may begin with a value (form-js 1.23, rules-allowed-properties)."""
 
 
 def read_form(data: bytes, *, file: str) -> Form:
@@ -94,9 +109,13 @@ def read_form(data: bytes, *, file: str) -> Form:
     """
     problems: Problems = []
     source = _source(data, problems)
-    parts = _parts("", source.get("components"), problems) if source else ()
+    parts = _parts(_TOP, source.get("components"), problems) if source else ()
     form_id = source.get("id")
-    form = Form(id=form_id if isinstance(form_id, str) else "", parts=parts)
+    form = Form(
+        id=form_id if isinstance(form_id, str) else "",
+        parts=parts,
+        order=_order(needs_of(parts), problems),
+    )
     _check_keys(form.fields, problems)
     if problems:
         raise InvalidForm(file, tuple(problems))
@@ -133,18 +152,21 @@ def _check_form(source: Mapping[str, Value], problems: Problems) -> None:
     ]
 
 
-def _parts(within: str, sources: Value, problems: Problems) -> tuple[Part, ...]:
+def _parts(within: _Within, sources: Value, problems: Problems) -> tuple[Part, ...]:
     items = sources if isinstance(sources, list) else []
     if len(items) > MOST_PARTS:
         problems.append(
             FormProblem(code=FormCode.TOO_MANY_PARTS, params={"limit": str(MOST_PARTS)})
         )
         return ()
-    read = (_part(within, item, problems) for item in items)
+    read = (
+        _part(within, f"{within.place}{number}", item, problems)
+        for number, item in enumerate(items)
+    )
     return tuple(part for part in read if part is not None)
 
 
-def _part(within: str, source: Value, problems: Problems) -> Part | None:
+def _part(within: _Within, place: str, source: Value, problems: Problems) -> Part | None:
     if not isinstance(source, dict):
         problems.append(FormProblem(code=FormCode.COMPONENT_SHAPE))
         return None
@@ -152,21 +174,56 @@ def _part(within: str, source: Value, problems: Problems) -> Part | None:
     if component.type not in _WITHIN[""]:
         component.problem(FormCode.COMPONENT_UNKNOWN, type=component.type)
         return None
-    if component.type not in _WITHIN[within]:
+    if component.type not in _WITHIN[within.type]:
         component.problem(FormCode.NESTING, type=component.type)
         return None
-    part = _built(component, problems)
-    if within == "dynamiclist" and isinstance(part, Field) and part.readonly:
-        component.problem(FormCode.PROPERTY_UNSUPPORTED, property="readonly")
+    part = _built(component, place, problems)
+    part = replace(part, place=place, hide=component.formula("conditional.hide"))
+    if isinstance(part, Field):
+        part = _checked(within, component, part)
     component.refuse_rest()
     return part
 
 
-def _built(component: Component, problems: Problems) -> Part:
+def _built(component: Component, place: str, problems: Problems) -> Part:
     if component.type in LEAVES:
         return LEAVES[component.type](component)
-    parts = _parts(component.type, component.value("components"), problems)
-    return CONTAINERS[component.type](component, parts)
+    within = _Within(component.type, f"{place}.")
+    parts = _parts(within, component.value("components"), problems)
+    if component.type == "group":
+        return Group.of(component, parts)
+    columns = tuple(part for part in parts if isinstance(part, Field))
+    # a column depends on columns of its row; what else it names is there when the table is read
+    needs = {
+        c.key: frozenset().union(*(formula.own for formula in c.all_formulas)) for c in columns
+    }
+    return Table.of(component, columns, _order(needs, problems))
+
+
+def _checked(within: _Within, component: Component, field: Field) -> Field:
+    """Give the field with its default, when it may have one here."""
+    if within.type == "dynamiclist" and field.readonly:
+        component.problem(FormCode.PROPERTY_UNSUPPORTED, property="readonly, disabled")
+    if component.type not in WITH_DEFAULT or not component.is_set("defaultValue"):
+        return field
+    default = field.default_of(component.value("defaultValue"))
+    if field.readonly:
+        component.problem(FormCode.DEFAULT_UNUSED)
+    reading = field.accept(default, field.spot)
+    for problem in reading.problems:
+        component.problem(FormCode.DEFAULT_INVALID, problem, default=default)
+    return replace(field, default=reading.value)
+
+
+def _order(needs: Mapping[str, frozenset[str]], problems: Problems) -> tuple[str, ...]:
+    try:
+        return order_of(needs)
+    except Circle as circle:
+        params = {"fields": " → ".join(circle.keys)[:100]}
+        problems.append(
+            FormProblem(code=FormCode.FORMULA_CIRCLE, component=min(circle.keys), params=params)
+        )
+        return ()
 
 
 def _check_keys(fields: tuple[Field, ...], problems: Problems) -> None:

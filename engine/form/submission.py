@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.form.problem import FieldProblem, Refused
+from engine.form.problem import FieldCode, FieldProblem, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -39,7 +39,9 @@ class RawSubmission:
 
     `kept` names, by field, the digests of files that were shown and shall stay; `earlier` are the files that the same
     person uploaded while filling this form, by digest: what `kept` may point to beside the files of the field itself.
-    `lost` are the fields of which a kept file was found nowhere (set by `Form.settled`).
+    `lost` are the fields of which a kept file was found nowhere (set by `Form.settled`), `refused` what was wrong with a
+    file that was not even kept. `appearing` are the fields with a condition that were on the page when it was sent; None
+    when nobody knows.
     """
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -47,11 +49,17 @@ class RawSubmission:
     kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     earlier: Mapping[str, StoredFile] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
+    refused: Mapping[str, FieldProblem] = field(default_factory=dict)
+    appearing: frozenset[str] | None = None
 
     @property
     def names(self) -> frozenset[str]:
         """All field names that were sent."""
-        return frozenset(self.values) | frozenset(self.files) | frozenset(self.kept)
+        return frozenset({*self.values, *self.files, *self.kept, *self.refused})
+
+    def was_seen(self, name: str) -> bool:
+        """Tell whether a field with a condition was on the page that was sent."""
+        return self.appearing is None or name in self.appearing
 
 
 def joined(parts: Iterable[RawSubmission]) -> RawSubmission:
@@ -62,6 +70,12 @@ def joined(parts: Iterable[RawSubmission]) -> RawSubmission:
         values.update(part.values)
         files.update(part.files)
     return RawSubmission(values=values, files=files)
+
+
+def unseen(spot: Spot, given: Value) -> Reading:
+    """Read a hidden field: it is null, and a program that sends something else is told so."""
+    problems = () if given is None else (spot.problem(Refused(FieldCode.HIDDEN)),)
+    return Reading(None, problems)
 
 
 def letters(sent: object) -> int:
@@ -108,10 +122,19 @@ class Spot(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One field, read: its value, and what is wrong with it."""
+    """One field, read: its value, and what is wrong with it.
+
+    `rows` are those of a table in which something is wrong: what is right in them counts for formulas already.
+    """
 
     value: Value
     problems: tuple[FieldProblem, ...] = ()
+    rows: list[Value] | None = None
+
+    @property
+    def seen(self) -> Value:
+        """What formulas see of the field."""
+        return self.rows if self.value is None else self.value
 
 
 def reading(spot: Spot, take: Callable[[], Value]) -> Reading:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstanceStarted(HistoryEvent):
-    """A case began, under this version of the process (digest: SHA-256 of drawing and forms)."""
+    """A case began, under this version of the process (digest: SHA-256 of drawing and forms).
+
+    `parent` and `parent_task` are the case and the task that began it, empty for one that somebody started.
+    """
 
     type: ClassVar[str] = "instance_started"
     definition: str
@@ -21,6 +24,8 @@ class InstanceStarted(HistoryEvent):
     version: int
     digest: str
     on_behalf_of: str = ""
+    parent: str = ""
+    parent_task: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,18 @@ class InstanceCancelled(HistoryEvent):
 
     type: ClassVar[str] = "instance_cancelled"
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceLinked(HistoryEvent):
+    """A finished task began another case, of the process with this key and name; its own history says how it went on."""
+
+    type: ClassVar[str] = "instance_linked"
+    instance: str
+    task: str
+    element: str
+    key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,3 +130,12 @@ class VariablesChanged(HistoryEvent):
     set: dict[str, Value] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
     personal: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentAdded(HistoryEvent):
+    """Somebody wrote something to the case, at one of its tasks or at none."""
+
+    type: ClassVar[str] = "comment_added"
+    text: str
+    task: str = ""

@@ -41,6 +41,25 @@ class PasswordChanged(HistoryEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordResetMade(HistoryEvent):
+    """A link was made by which the person can choose another password, once (agency chain)."""
+
+    type: ClassVar[str] = "password_reset_made"
+    person: str
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionsEnded(HistoryEvent):
+    """So many sessions of an account were ended from another one, by the person or an administrator (agency chain)."""
+
+    type: ClassVar[str] = "sessions_ended"
+    person: str
+    login: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(HistoryEvent):
     """Somebody signed in (agency chain)."""
 

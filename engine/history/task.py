@@ -28,28 +28,41 @@ class UserTaskCreated(HistoryEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserTaskClaimed(HistoryEvent):
-    """Somebody took the task."""
+    """Somebody took the task; `previous` is the colleague (id and name) from whose desk, empty for a free task."""
 
     type: ClassVar[str] = "user_task_claimed"
     task: str
+    previous: str = ""
+    previous_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserTaskUnclaimed(HistoryEvent):
-    """The holder put the task back."""
+    """The task was put back for its lane, by its holder or by who may take it from a desk; `reason` says why, if it was told."""
 
     type: ClassVar[str] = "user_task_unclaimed"
     task: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserTaskAssigned(HistoryEvent):
-    """The task was given to a person."""
+    """The task was given to a person; `reason` says why, if it was told."""
 
     type: ClassVar[str] = "user_task_assigned"
     task: str
     to: str
     to_name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserTaskPostponed(HistoryEvent):
+    """The holder put the task aside until a day (ISO 8601, in the office), or took it up again (empty)."""
+
+    type: ClassVar[str] = "user_task_postponed"
+    task: str
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +77,49 @@ class UserTaskCompleted(HistoryEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UserTaskRetracted(HistoryEvent):
+    """Who sent the form took it back before the next one had opened it; the step waits again as the task `restored`.
+
+    What it had set off is cancelled, and what was before is there again, by the events that follow; so are the variables.
+    A case that the form had ended runs again.
+    """
+
+    type: ClassVar[str] = "user_task_retracted"
+    task: str
+    restored: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionCorrected(HistoryEvent):
+    """Fields of a form that was sent before were corrected; the new values are in the `VariablesChanged` that follows."""
+
+    type: ClassVar[str] = "submission_corrected"
+    task: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UserTaskCancelled(HistoryEvent):
     """The task is no longer needed."""
 
     type: ClassVar[str] = "user_task_cancelled"
     task: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserTaskOpened(HistoryEvent):
+    """Somebody who may do the task, and did not send it, saw it for the first time."""
+
+    type: ClassVar[str] = "user_task_opened"
+    task: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssigneeRefused(HistoryEvent):
+    """The drawing gives the task to somebody who doesn't stand for its lane (any more), so it lies free for the lane."""
+
+    type: ClassVar[str] = "assignee_refused"
+    task: str
+    login: str
+    name: str

@@ -8,6 +8,7 @@
     workflow.py    the token tree of one case
     scopes.py      the variables of a case, kept outside the library's tasks
     execution.py   one case while a command works on it
+    undo.py        taking the last finished task back
     codec.py       a case at rest: the live tokens only
     program.py     a deployed version, compiled once
 

@@ -5,11 +5,14 @@ Format 1, canonical JSON:
     {"v":1, "n":<last number given>,
      "w":[[<token>, <scope>], ...]                     inner workflows, outer before inner
      "s":[[<scope>, <parent>, <definition>], ...]      scopes without their values
-     "t":[[<number>, <token of its workflow or 0>, <spec>, <state>, <came from>, <scope>, <container or 0>, {<counters>}], ...]}
+     "t":[[<number>, <token of its workflow or 0>, <spec>, <state>, <came from>, <scope>, <container or 0>, {<counters>}], ...],
+     "u":{"n":.., "w":.., "s":.., "t":..}}              only behind a finished user task: what it consumed or changed
 
 A spec is written as `@<element>`, with ` [child]` for one of a multi-instance activity; a name without `@` is one of the
 library's own. Values of variables are kept beside it, an object a scope. Finished tokens are not kept: joins look at live
-ones only, and what happened is in the history.
+ones only, and what happened is in the history. Only those that the last finished task consumed are, until the next one, so
+that it can be taken back (`engine.spiff.undo`): with `n` as it was, and inner workflows, scopes and tokens that are gone or
+were different.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from engine.spiff.workflow import Token
 from engine.variables import dump, object_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from engine.spiff.scopes import Scopes
     from engine.spiff.workflow import SubWorkflow, Workflow
@@ -32,17 +35,32 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 
-def write_frontier(workflow: Workflow) -> bytes:
-    """Write the live tokens of a case; the same bytes whether or not it was ever loaded."""
+def state_of(workflow: Workflow) -> dict[str, Any]:
+    """Give the live tokens of a case, without what can be taken back; the same whether or not it was ever loaded."""
     trees = sorted(workflow.trees(), key=lambda tree: tree.parent_task_id or 0)
-    state = {
+    return {
         "v": FORMAT,
         "n": workflow.last_number,
         "w": [[tree.parent_task_id, tree.scope] for tree in trees[1:]],
         "s": [[n, s.parent, s.definition] for n, s in workflow.scopes.all.items()],
         "t": [_row(token, tree) for tree in trees for token in tree.live.values()],
     }
+
+
+def lost(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a state had before a user task was finished and has no more."""
+    return {"n": before["n"], **{part: _lost(part, before, after) for part in "wst"}}
+
+
+def write_frontier(state: Mapping[str, Any]) -> bytes:
+    """Write the state of a case at rest."""
     return json.dumps(state, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _lost(part: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Any]:
+    """Give the rows of a part of the state that are gone, or were different."""
+    kept = {row[0]: row for row in after[part]}
+    return [row for row in before[part] if kept.get(row[0]) != row]
 
 
 def write_variables(scopes: Scopes) -> bytes:
@@ -74,12 +92,21 @@ def fill_scopes(scopes: Scopes, state: Mapping[str, Any], variables: bytes) -> N
 def fill_tokens(workflow: Workflow, state: Mapping[str, Any]) -> None:
     """Hang the live tokens of a case back into its fresh workflow."""
     workflow.last_number = state["n"]
-    inner = dict(state["w"])
-    trees: dict[int, Workflow | SubWorkflow] = {0: workflow}
-    for row in state["t"]:
+    hang_tokens(workflow, state["t"], dict(state["w"]))
+
+
+def hang_tokens(
+    workflow: Workflow, rows: Iterable[list[Any]], inner: Mapping[int, int]
+) -> list[Token]:
+    """Hang tokens into a workflow, outer before inner; `inner` is the scope of the workflow that each container runs."""
+    trees: dict[int, Workflow | SubWorkflow] = {0: workflow, **workflow.subprocesses}
+    hung = []
+    for row in rows:
         token = _token(row, trees[row[1]])
+        hung.append(token)
         if token.id in inner:
             trees[token.id] = workflow.nest(token, inner[token.id])
+    return hung
 
 
 def _row(token: Token, tree: Workflow | SubWorkflow) -> list[Any]:
@@ -93,7 +120,7 @@ def _row(token: Token, tree: Workflow | SubWorkflow) -> list[Any]:
         _short(token.came_from),
         token.scope,
         container,
-        token.internal_data,
+        dict(token.internal_data),
     ]
 
 
@@ -105,7 +132,7 @@ def _token(row: list[Any], tree: Workflow | SubWorkflow) -> Token:
     token = Token(tree, spec, parent, state=state, id=number)
     token.came_from = _long(came_from, definition)
     token.scope = scope
-    token.internal_data = counters
+    token.internal_data = dict(counters)
     token.triggered = bool(container)
     tree.hold(token)
     return token

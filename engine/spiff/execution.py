@@ -1,8 +1,8 @@
-"""One case while a command works on it: start, complete a user task, cancel; and what happened, as history events."""
+"""One case while a command works on it: start, complete a user task, undo that, cancel; and what happened, as events."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow import TaskState
 
@@ -22,6 +22,7 @@ from engine.spiff.normalise import element_id
 from engine.spiff.personal import personal_keys
 from engine.spiff.program import evaluate_list
 from engine.spiff.scopes import Scopes
+from engine.spiff.undo import undo
 from engine.spiff.workflow import Workflow
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class Execution:
         self._scopes = Scopes(programs, self.events.append)
         spec = programs(definition).specs[definition]
         self._workflow = Workflow(spec, engine=self, observer=self, scopes=self._scopes)
+        self._rested: Mapping[str, Any] | None = None
+        self._before: Mapping[str, Any] | None = None
 
     @classmethod
     def load(
@@ -72,6 +75,7 @@ class Execution:
         state = codec.read_frontier(frontier)
         codec.fill_scopes(execution._scopes, state, variables)
         codec.fill_tokens(execution._workflow, state)
+        execution._rested = state
         return execution
 
     @property
@@ -81,7 +85,12 @@ class Execution:
 
     def frontier(self) -> bytes:
         """Give the live tokens at rest."""
-        return codec.write_frontier(self._workflow)
+        state = codec.state_of(self._workflow)
+        if self._before is not None:
+            state["u"] = codec.lost(self._before, state)
+        elif self._rested is not None and "u" in self._rested:
+            state["u"] = {part: self._rested["u"][part] for part in "nwst"}
+        return codec.write_frontier(state)
 
     def variables(self) -> bytes:
         """Give the variables of all scopes at rest."""
@@ -90,6 +99,14 @@ class Execution:
     def values(self) -> Mapping[str, Value]:
         """Give the case's own variables."""
         return self._scopes.all[0].values
+
+    def view(self, token_number: int) -> Mapping[str, Value]:
+        """Give what the user task at a token sees. Raises WrongState when it is gone; not to be changed."""
+        return self._scopes.view(self._task(token_number).scope)
+
+    def home(self, token_number: int) -> int:
+        """Give the scope of the process that the user task at a token belongs to. Raises WrongState when it is gone."""
+        return self._scopes.home(self._task(token_number).scope)
 
     def personal(self) -> frozenset[str]:
         """Give the names of variables that hold personal values, in this process and those it calls."""
@@ -110,17 +127,42 @@ class Execution:
 
     def complete(self, token_number: int, values: Mapping[str, Value]) -> None:
         """Finish the user task at a token with the values of its form, and run to the next rest."""
-        token = self._workflow.find_token(token_number)
-        if token is None or not token.task_spec.manual:
-            raise WrongState("Expected an open task, but its token is gone", code="task_cancelled")
+        token = self._task(token_number)
+        self._before, self._rested = self._rested or codec.state_of(self._workflow), None
         self._workflow.begin_command()
         self._scopes.assign(token.scope, values)
         self._guarded(token)
         self._run()
 
+    def undo(
+        self, values: Mapping[int, Mapping[str, Value]], openers: Mapping[int, int]
+    ) -> Mapping[int, int]:
+        """Bring the case, just loaded, back to where it rested before the user task that was finished last.
+
+        `values` are the variables of each scope at that time, `openers` the token that opened each. Gives the new number
+        of each token and scope that is there again. Raises WrongState when another act came last.
+        """
+        lost = (self._rested or {}).get("u")
+        if lost is None:
+            raise WrongState("Expected a finished task, but found none", code="retraction_unknown")
+        self._rested = None
+        self._workflow.begin_command()
+        return undo(self._workflow, lost, values, openers, self.events.append)
+
+    def correct(self, scope: int, values: Mapping[str, Value]) -> None:
+        """Set variables of a live scope; no token moves."""
+        self._scopes.set(scope, values)
+
     def cancel(self) -> None:
         """Take every token away."""
+        self._rested = self._before = None
         self._workflow.drain()
+
+    def _task(self, number: int) -> Token:
+        token = self._workflow.find_token(number)
+        if token is None or not token.task_spec.manual:
+            raise WrongState("Expected an open task, but its token is gone", code="task_cancelled")
+        return token
 
     def _run(self) -> None:
         self._run_to_rest()

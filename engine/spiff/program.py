@@ -14,6 +14,8 @@ from engine.expression import (
     compile_text,
 )
 from engine.form import read_form
+from engine.letters.numbering import numberings
+from engine.link import read_link
 from engine.process import DONE_BY_PEOPLE, ElementKind
 from engine.source import read_source
 from engine.spiff.normalise import SEPARATOR, VIA, element_id, normalise
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from engine.drawing.values import Drawing
     from engine.form import Form
     from engine.ids import DefinitionId, LaneId
+    from engine.letters.numbering import Numbering
+    from engine.link import Link
     from engine.process import DataMapping, Element, Flow, MultiInstance, Process
     from engine.spiff.specs import ProcessSpec
     from engine.spiff.workflow import Token
@@ -85,6 +89,8 @@ class Program:
     repetitions: Mapping[str, Repetition]
     calls: Mapping[str, Call]
     offers: Mapping[str, Offer]
+    links: Mapping[str, Link]
+    letters: Mapping[str, Numbering]
     keys: tuple[str, ...]
     personal: frozenset[str]
     flows: Mapping[tuple[str, str], str]
@@ -143,6 +149,8 @@ def compile_program(definition: Definition) -> Program:
             if e.kind is ElementKind.CALL_ACTIVITY
         },
         offers={e.id: _offer(e, process) for e in elements if e.kind in DONE_BY_PEOPLE},
+        links={e.id: link for e in elements if (link := read_link(e)) is not None},
+        letters=numberings(process, forms),
         keys=tuple(dict.fromkeys(key for form in forms.values() for key in form.keys)),
         personal=frozenset().union(*(form.personal_keys for form in forms.values())),
         flows=flows,

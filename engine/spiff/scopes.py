@@ -51,11 +51,11 @@ class Scopes:
     def begin(self, definition: DefinitionId, variables: Mapping[str, Value]) -> None:
         """Open scope 0: every key of the process's forms is there as null, then the given variables."""
         self.all[0] = Scope(parent=None, definition=definition)
-        self._set(0, {**dict.fromkeys(self._programs(definition).keys), **variables})
+        self.set(0, {**dict.fromkeys(self._programs(definition).keys), **variables})
 
     def program(self, scope: int) -> Program:
         """Give the process version whose elements run in a scope."""
-        return self._programs(DefinitionId(self.all[self._home(scope)].definition))
+        return self._programs(DefinitionId(self.all[self.home(scope)].definition))
 
     def view(self, scope: int) -> Mapping[str, Value]:
         """Give what an expression in the scope sees; not to be changed."""
@@ -70,7 +70,7 @@ class Scopes:
         for name, value in values.items():
             by_scope.setdefault(self._owner(scope, name), {})[name] = value
         for owner, own in by_scope.items():
-            self._set(owner, own)
+            self.set(owner, own)
 
     def close(self, scope: int) -> None:
         """Drop a scope and those inside it."""
@@ -78,6 +78,12 @@ class Scopes:
             self.close(inner)
         del self.all[scope]
         self._record(ScopeClosed(scope=scope))
+
+    def home(self, scope: int) -> int:
+        """Give the scope of the process around a scope."""
+        while not self.all[scope].definition:
+            scope = self.all[scope].parent or 0
+        return scope
 
     def spec_of(self, name: str) -> Any:
         """Give the spec of a sub-process or called process by its name."""
@@ -94,7 +100,7 @@ class Scopes:
             return self._open(token, parent=token.scope)
         passed = call.pass_in(self.view(token.scope))
         scope = self._open(token, parent=token.scope, definition=call.definition)
-        self._set(scope, {**dict.fromkeys(self._programs(call.definition).keys), **passed})
+        self.set(scope, {**dict.fromkeys(self._programs(call.definition).keys), **passed})
         return scope
 
     def close_inner(self, token: Token, scope: int) -> None:
@@ -137,13 +143,13 @@ class Scopes:
         values: dict[str, Value] = {"loopCounter": Decimal(index)}
         if variable:
             values[variable] = item
-        self._set(child.scope, values)
+        self.set(child.scope, values)
 
     def count(self, container: Token) -> None:
         """Bring the counters of a multi-instance activity up to date."""
         counts = container.internal_data
         active = counts["total"] - counts["done"]
-        self._set(
+        self.set(
             counts["scope"],
             {
                 "nrOfInstances": Decimal(counts["total"]),
@@ -165,19 +171,14 @@ class Scopes:
         )
         return number
 
-    def _home(self, scope: int) -> int:
-        """Give the scope of the process around a scope."""
-        while not self.all[scope].definition:
-            scope = self.all[scope].parent or 0
-        return scope
-
     def _owner(self, scope: int, name: str) -> int:
         current = scope
         while not self.all[current].definition and name not in self.all[current].values:
             current = self.all[current].parent or 0
         return current
 
-    def _set(self, scope: int, values: Mapping[str, Value]) -> None:
+    def set(self, scope: int, values: Mapping[str, Value]) -> None:
+        """Write values into a scope, and tell of those that are new."""
         own = self.all[scope].values
         changed, _ = changes(own, {**own, **values})
         if changed:

@@ -6,10 +6,12 @@
 
 from engine.testing.clock import FixedClock, predictable_ids
 from engine.testing.examples import example_actor, example_office, example_post
+from engine.testing.jobs import MemoryJobs
 from engine.testing.store import MemoryStore
 
 __all__ = [
     "FixedClock",
+    "MemoryJobs",
     "MemoryStore",
     "example_actor",
     "example_office",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, TypeVar
 
+from engine.clock import SystemClock
 from engine.testing.tables import Tables, read_back
 from engine.testing.transaction import MemoryTransaction
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from engine.chain import Record
+    from engine.clock import Clock
     from engine.ids import ChainId, InstanceId
+    from engine.job import Job
     from engine.store import Transaction
 
 K = TypeVar("K")
@@ -20,17 +23,18 @@ T = TypeVar("T")
 
 
 class MemoryStore:
-    """A store in memory: one command at a time, each written whole or not at all."""
+    """A store in memory: one command at a time, each written whole or not at all. Posts are held by the clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock | None = None) -> None:
         self._tables = Tables()
+        self._clock = clock or SystemClock()
         self._one_at_a_time = threading.Lock()
 
     def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run the work on a draft, and keep the draft if it ends well."""
         with self._one_at_a_time:
             draft = self._tables.draft()
-            result = work(MemoryTransaction(draft))
+            result = work(MemoryTransaction(draft, self._clock))
             self._tables.accept(draft)
         return result
 
@@ -48,3 +52,7 @@ class MemoryStore:
     def list_files(self, instance: InstanceId) -> frozenset[str]:
         """Give the digests of the files that a case uses."""
         return self._tables.files.get(instance, frozenset())
+
+    def list_jobs(self) -> tuple[Job, ...]:
+        """Give the jobs that commands left, oldest first; nobody does them here."""
+        return tuple(self._tables.jobs.values())

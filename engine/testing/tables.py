@@ -10,21 +10,29 @@ from engine.chain import Head, read_event
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
+    from datetime import datetime
 
-    from engine.actor import Agency, Post, Unit
+    from engine.actor import Agency
     from engine.chain import PersonalValue, Record
     from engine.ids import (
         AgencyId,
         ChainId,
         DefinitionId,
         InstanceId,
+        JobId,
+        LetterNumberId,
         PersonId,
         PostId,
+        RegisterId,
         RequestId,
         UnitId,
         UserTaskId,
     )
-    from engine.store import Definition, Instance, Registration
+    from engine.job import Job
+    from engine.letters.number import LetterNumber
+    from engine.letters.rule import LetterRule
+    from engine.office import Holding, PersonEntry, PostEntry, UnitEntry
+    from engine.store import Definition, Instance
     from engine.user_task import UserTask
 
 K = TypeVar("K")
@@ -43,10 +51,21 @@ class Tables:
     requests: MutableMapping[RequestId, Record] = field(default_factory=dict)
     personal: MutableMapping[tuple[ChainId, int, str], PersonalValue] = field(default_factory=dict)
     agencies: MutableMapping[AgencyId, tuple[Agency, Head]] = field(default_factory=dict)
-    units: MutableMapping[tuple[AgencyId, UnitId], Unit] = field(default_factory=dict)
-    posts: MutableMapping[tuple[AgencyId, PostId], tuple[int, Post]] = field(default_factory=dict)
-    persons: MutableMapping[PersonId, Registration] = field(default_factory=dict)
+    units: MutableMapping[tuple[AgencyId, UnitId], UnitEntry] = field(default_factory=dict)
+    posts: MutableMapping[tuple[AgencyId, PostId], PostEntry] = field(default_factory=dict)
+    persons: MutableMapping[PersonId, tuple[AgencyId, PersonEntry]] = field(default_factory=dict)
+    holdings: MutableMapping[tuple[PersonId, PostId, datetime], Holding] = field(
+        default_factory=dict
+    )
     files: MutableMapping[InstanceId, frozenset[str]] = field(default_factory=dict)
+    jobs: MutableMapping[JobId, Job] = field(default_factory=dict)
+    letter_rules: MutableMapping[tuple[AgencyId, RegisterId, int], LetterRule] = field(
+        default_factory=dict
+    )
+    letter_sequences: MutableMapping[tuple[AgencyId, RegisterId, str, str], int] = field(
+        default_factory=dict
+    )
+    letter_numbers: MutableMapping[LetterNumberId, LetterNumber] = field(default_factory=dict)
 
     def draft(self) -> Tables:
         """Give a copy to write to; it looks through to what is kept here."""

@@ -5,17 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from engine.actor import Actor, Agency
 from engine.chain import Head, agency_chain
 from engine.errors import Conflict, NotFound
+from engine.notice import notify_job
+from engine.testing.letters import MemoryLetters
+from engine.testing.people import roster_of, save_people, save_structure
 from engine.testing.tables import Tables, read_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.actor import Actor, Agency
     from engine.chain import Record
-    from engine.ids import AgencyId, DefinitionId, InstanceId, PersonId, RequestId, UserTaskId
-    from engine.store import AgencyChanges, Changes, Definition, Instance, Office, Registration
+    from engine.clock import Clock
+    from engine.ids import (
+        AgencyId,
+        ChainId,
+        DefinitionId,
+        InstanceId,
+        PersonId,
+        RequestId,
+        UserTaskId,
+    )
+    from engine.office import Roster
+    from engine.store import AgencyChanges, Changes, Definition, Instance, Office
     from engine.user_task import UserTask
 
 K = TypeVar("K")
@@ -25,10 +38,15 @@ T = TypeVar("T")
 class MemoryTransaction:
     """One command's view of the tables; see `engine.store.Transaction` for what each method promises."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, clock: Clock) -> None:
         self._tables = tables
+        self._clock = clock
 
     # Each method does what the port `engine.store.Transaction` says of it.
+
+    @property
+    def letters(self) -> MemoryLetters:
+        return MemoryLetters(self._tables)
 
     def find_request(self, request: RequestId) -> Record | None:
         found = self._tables.requests.get(request)
@@ -45,6 +63,20 @@ class MemoryTransaction:
         ids = self._tables.open_tasks.get(instance, ())
         return tuple(self._named(self._tables.tasks[task]) for task in ids)
 
+    def count_ancestors(self, instance: InstanceId) -> int:
+        parent = _get(self._tables.instances, instance, "instance").parent
+        return 0 if parent is None else 1 + self.count_ancestors(parent)
+
+    def list_records(self, chain: ChainId, after: int = 0) -> tuple[Record, ...]:
+        found: list[Record] = []
+        while record := self._tables.records.get((chain, after + len(found) + 1)):
+            found.append(read_back(record))
+        return tuple(found)
+
+    def list_personal(self, chain: ChainId) -> Mapping[tuple[int, str], bytes]:
+        kept = self._tables.personal.values()
+        return {(value.seq, value.key): value.value for value in kept if value.chain == chain}
+
     def get_definition(self, definition: DefinitionId) -> Definition:
         return _get(self._tables.definitions, definition, "definition")
 
@@ -55,15 +87,30 @@ class MemoryTransaction:
         return max(versions, key=lambda definition: definition.version, default=None)
 
     def list_groups(self, agency: AgencyId) -> frozenset[str]:
-        groups = (*self._tables.posts, *self._tables.units)
-        return frozenset(group for owner, group in groups if owner == agency)
+        roster = roster_of(self._tables, agency)
+        units = (unit.id for unit in roster.units.values() if unit.closed_at is None)
+        return frozenset((*units, *(entry.post.id for entry in roster.list_posts())))
 
     def get_actor(self, person: PersonId) -> Actor:
-        return self._actor(_get(self._tables.persons, person, "person"))
+        agency, _ = _get(self._tables.persons, person, "person")
+        found = roster_of(self._tables, agency).find_actor(person, self._clock.now())
+        return _get({found.person: found} if found else {}, person, "person")
 
     def find_person(self, agency: AgencyId, login: str) -> Actor | None:
-        people = (self._actor(person) for person in self._tables.persons.values())
-        return next((p for p in people if p.agency == agency and p.login == login), None)
+        roster = roster_of(self._tables, agency)
+        known = roster.find_login(login)
+        return None if known is None else roster.find_actor(known.id, self._clock.now())
+
+    def knows_login(self, agency: AgencyId, login: str) -> bool:
+        return roster_of(self._tables, agency).find_login(login) is not None
+
+    def list_held_tasks(self, person: PersonId) -> tuple[UserTask, ...]:
+        held = (t for t in self._tables.tasks.values() if t.is_open and t.holder == person)
+        return tuple(self._named(task) for task in sorted(held, key=lambda task: task.id))
+
+    def get_roster(self, agency: AgencyId) -> Roster:
+        self.get_agency(agency)
+        return roster_of(self._tables, agency)
 
     def get_agency(self, agency: AgencyId) -> Agency:
         return _get(self._tables.agencies, agency, "agency")[0]
@@ -75,9 +122,7 @@ class MemoryTransaction:
         agency, tables = office.agency, self._tables
         _, head = tables.agencies.get(agency.id, (agency, Head(chain=agency_chain(agency.id))))
         tables.agencies[agency.id] = (agency, head)
-        tables.units.update({(agency.id, unit.id): unit for unit in office.units})
-        for standing, post in enumerate(office.posts):
-            tables.posts[agency.id, post.id] = (standing, post)
+        save_structure(tables, office)
 
     def save(self, changes: Changes) -> None:
         new, tables = changes.instance, self._tables
@@ -86,11 +131,16 @@ class MemoryTransaction:
         tables.instances[new.id] = new
         for task in changes.changed_tasks:
             self._change(task)
+        for task in changes.opened_tasks:
+            kept = tables.tasks[task.id]
+            tables.tasks[task.id] = replace(kept, opened_at=task.opened_at)
         tables.tasks.update({task.id: task for task in changes.new_tasks})
         self._keep_open(changes)
         self._append(changes.records)
         tables.personal.update({(p.chain, p.seq, p.key): p for p in changes.personal})
         tables.files[new.id] = tables.files.get(new.id, frozenset()) | changes.files
+        self._leave_job(changes.records, new.agency)
+        self.letters.save(changes.letters)
 
     def save_agency(self, changes: AgencyChanges) -> None:
         agencies = self._tables.agencies
@@ -99,11 +149,12 @@ class MemoryTransaction:
                 if head.seq != changes.head.seq - len(changes.records):
                     raise _taken("agency_changed", "an agency as it was read", id=agency)
                 agencies[agency] = (kept, changes.head)
+                self._leave_job(changes.records, agency)
+                save_people(self._tables, agency, changes, self._clock.now())
         self._append(changes.records)
         for definition in changes.definitions:
             self._deploy(definition)
-        for registration in changes.registrations:
-            self._register(registration)
+        self.letters.save(changes.letters)
 
     def _change(self, task: UserTask) -> None:
         kept = self._tables.tasks[task.id]
@@ -113,9 +164,15 @@ class MemoryTransaction:
             kept,
             state=task.state,
             holder=task.holder,
+            follow_up=task.follow_up,
             revision=task.revision,
             changed_at=task.changed_at,
         )
+
+    def _leave_job(self, records: tuple[Record, ...], agency: AgencyId) -> None:
+        job = notify_job(records, agency)
+        if job is not None:
+            self._tables.jobs[job.id] = job
 
     def _keep_open(self, changes: Changes) -> None:
         instance, tables = changes.instance.id, self._tables
@@ -137,35 +194,9 @@ class MemoryTransaction:
             raise _taken("version_taken", "a new version", key=new.key, version=new.version)
         self._tables.definitions[new.id] = new
 
-    def _register(self, new: Registration) -> None:
-        unknown = [post for post in new.posts if (new.agency, post) not in self._tables.posts]
-        if unknown:
-            raise NotFound(
-                f"Expected posts of the agency, but found {unknown}",
-                code="post_unknown",
-                posts=tuple(unknown),
-            )
-        if any(person.login == new.login for person in self._tables.persons.values()):
-            raise _taken("login_taken", "a new login", login=new.login)
-        self._tables.persons[new.person] = new
-
-    def _actor(self, person: Registration) -> Actor:
-        held = sorted(
-            (self._tables.posts[person.agency, post] for post in person.posts),
-            key=lambda standing_and_post: standing_and_post[0],
-        )
-        return Actor(
-            person=person.person,
-            login=person.login,
-            name=person.name,
-            agency=person.agency,
-            posts=tuple(post for _, post in held),
-            roles=person.roles,
-        )
-
     def _named(self, task: UserTask) -> UserTask:
         holder = None if task.holder is None else self._tables.persons.get(task.holder)
-        return replace(task, holder_name="" if holder is None else holder.name)
+        return replace(task, holder_name="" if holder is None else holder[1].name)
 
 
 def _get(table: Mapping[K, T], key: K, what: str) -> T:

@@ -47,6 +47,8 @@ class CaseHead:
     revision: int
     number: str
     subject: str
+    business_key: str
+    is_secret: bool
     started_at: datetime
     ended_at: datetime | None
     starters: frozenset[LaneId]
@@ -69,6 +71,8 @@ class TaskLine:
     due_at: datetime | None
     created_at: datetime
     changed_at: datetime
+    sender_id: str
+    opened_at: datetime | None
 
     @property
     def is_open(self) -> bool:
@@ -138,6 +142,14 @@ def list_tasks(connection: Connection, case: InstanceId) -> tuple[TaskLine, ...]
     return tuple(sorted(lines, key=lambda line: int(line.task.rpartition("-")[2])))
 
 
+def is_file_of(connection: Connection, case: InstanceId, digest: str) -> bool:
+    """Tell whether the case uses a file."""
+    query = select(instance_files.c.digest).where(
+        instance_files.c.instance_id == case, instance_files.c.digest == digest
+    )
+    return connection.execute(query).first() is not None
+
+
 def find_case_content(connection: Connection, case: InstanceId, digest: str) -> FileContent | None:
     """Give the content of a file that the case uses."""
     query = (
@@ -186,6 +198,8 @@ def _find_head(connection: Connection, case: InstanceId) -> CaseHead | None:
             instances.c.revision,
             instances.c.number,
             instances.c.subject,
+            instances.c.business_key,
+            instances.c.is_secret,
             instances.c.started_at,
             instances.c.ended_at,
             definitions.c.starters,
@@ -205,6 +219,8 @@ def _find_head(connection: Connection, case: InstanceId) -> CaseHead | None:
         revision=row["revision"],
         number=row["number"],
         subject=row["subject"],
+        business_key=row["business_key"],
+        is_secret=bool(row["is_secret"]),
         started_at=from_text(row["started_at"]),
         ended_at=from_text(row["ended_at"]) if row["ended_at"] else None,
         starters=frozenset(map(LaneId, row["starters"].split())),
@@ -225,6 +241,8 @@ def _tasks() -> Select[tuple[object, ...]]:
         user_tasks.c.due_at,
         user_tasks.c.created_at,
         user_tasks.c.changed_at,
+        user_tasks.c.sender_id,
+        user_tasks.c.opened_at,
     ).outerjoin(persons, persons.c.id == user_tasks.c.holder_id)
 
 
@@ -242,6 +260,8 @@ def _line(row: RowMapping) -> TaskLine:
         due_at=from_text(row["due_at"]) if row["due_at"] else None,
         created_at=from_text(row["created_at"]),
         changed_at=from_text(row["changed_at"]),
+        sender_id=row["sender_id"],
+        opened_at=from_text(row["opened_at"]) if row["opened_at"] else None,
     )
 
 

@@ -1,27 +1,34 @@
-"""The page *Tugas saya*: what lies on a desk, what can be taken, what was done."""
+"""The page *Tugas saya*: what lies on a person's desk, what can be taken, what was done.
+
+Besides what is free, the desk *Bisa diambil* shows what colleagues took from it, so that nobody wonders where a task went;
+what they hold of secret cases is left out. Every list is a `Pile`, and every figure comes from it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, or_, select
 
-from engine.chain import read_signature
-from engine.clock import from_text
-from engine.ids import InstanceId, UserTaskId
-from engine.user_task import TaskState
-from storage.queries.paging import SIZE, Page
-from storage.queries.visibility import can_take, holds, sees_case
-from storage.tables import definitions, history, instances, user_tasks
+from storage.queries.paging import Page
+from storage.queries.pile import IS_CLAIMED, IS_COMPLETED, IS_OPEN, Pile, count
+from storage.queries.tally import Tally, tally
+from storage.queries.task_rows import TaskRow, list_rows
+from storage.queries.visibility import OVERSEERS, holds, is_offered
+from storage.queries.wish import Order
+from storage.tables import definition_lanes, user_tasks
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Mapping
 
-    from sqlalchemy import ColumnElement, Connection, RowMapping, ScalarSelect
+    from sqlalchemy import ColumnElement, Connection
 
-    from engine.actor import Actor, Signature
+    from engine.actor import Actor
+    from engine.ids import LaneId
+    from storage.queries.deadlines import Deadlines
+    from storage.queries.wish import Wish
 
 
 class Desk(StrEnum):
@@ -33,116 +40,82 @@ class Desk(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InboxRow:
-    """One task of the list. `sender` is who sent the case here, None when nobody did."""
-
-    task: UserTaskId
-    case: InstanceId
-    name: str
-    process: str
-    number: str
-    subject: str
-    on_behalf_of: str
-    revision: int
-    due_at: datetime | None
-    created_at: datetime
-    changed_at: datetime
-    sender: Signature | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
-    """One page of one desk, and how much lies on each."""
+    """One page of one desk; `counts` is how much lies on each when nothing is asked for."""
 
     desk: Desk
-    counts: dict[Desk, int]
+    counts: Mapping[Desk, int]
+    tally: Tally
     page: Page
-    rows: tuple[InboxRow, ...]
+    rows: tuple[TaskRow, ...]
+
+    @property
+    def wish(self) -> Wish:
+        """What was asked for, as far as this desk can be asked."""
+        return self.tally.wish
 
 
-def list_inbox(connection: Connection, actor: Actor, desk: Desk, number: int) -> Inbox:
-    """Give a page of the desk: open tasks by due time, then oldest first; done ones newest first."""
-    counts = {each: _count(connection, actor, each) for each in Desk}
-    page = Page(asked=number, total=counts[desk])
-    query = (
-        select(
-            user_tasks.c.id,
-            user_tasks.c.instance_id,
-            user_tasks.c.name,
-            definitions.c.name.label("process"),
-            instances.c.number,
-            instances.c.subject,
-            user_tasks.c.on_behalf_of,
-            user_tasks.c.revision,
-            user_tasks.c.due_at,
-            user_tasks.c.created_at,
-            user_tasks.c.changed_at,
-            _sender().label("sender"),
-        )
-        .join(instances, instances.c.id == user_tasks.c.instance_id)
-        .join(definitions, definitions.c.id == instances.c.definition_id)
-        .where(_on(desk, actor))
-        .order_by(*_order(desk))
-        .limit(SIZE)
-        .offset(page.offset)
-    )
-    rows = tuple(_row(row) for row in connection.execute(query).mappings())
-    return Inbox(desk=desk, counts=counts, page=page, rows=rows)
+def list_inbox(
+    connection: Connection, actor: Actor, desk: Desk, wish: Wish, deadlines: Deadlines
+) -> Inbox:
+    """Give a page of the desk, by three statements."""
+    wish = _possible(desk, wish)
+    piles = {each: pile_of(actor, each) for each in Desk}
+    found = tally(connection, piles[desk], wish, deadlines)
+    # what the words left out is not in the tally
+    uncounted = [each for each in Desk if each is not desk or wish.words]
+    sizes = count(connection, deadlines, *(piles[each] for each in uncounted))
+    counts = {desk: found.plain_total, **dict(zip(uncounted, sizes, strict=True))}
+    page = Page(asked=wish.page, total=found.total)
+    rows = list_rows(connection, piles[desk], wish, deadlines, page)
+    return Inbox(desk=desk, counts=counts, tally=found, page=page, rows=rows)
 
 
-def count_mine(connection: Connection, actor: Actor) -> int:
-    """Give how many tasks lie on the actor's desk."""
-    return _count(connection, actor, Desk.MINE)
+def count_mine(connection: Connection, actor: Actor, deadlines: Deadlines) -> int:
+    """Give how many tasks lie on the actor's desk, without those that are put aside."""
+    return count(connection, deadlines, pile_of(actor, Desk.MINE))[0]
 
 
-def _on(desk: Desk, actor: Actor) -> ColumnElement[bool]:
+def pile_of(actor: Actor, desk: Desk) -> Pile:
+    """Give the tasks of a desk."""
+    if desk is Desk.DONE:
+        return Pile(agency=actor.agency, parts=(_done(actor),), is_done=True)
+    if not actor.lanes:
+        return Pile(agency=actor.agency, parts=())
     if desk is Desk.MINE:
-        return holds(actor)
+        return Pile(agency=actor.agency, parts=(and_(IS_CLAIMED, holds(actor)),), is_own=True)
+    lanes = sorted(actor.lanes)
+    return Pile(agency=actor.agency, parts=tuple(_to_take(actor, lane) for lane in lanes))
+
+
+def _possible(desk: Desk, wish: Wish) -> Wish:
+    """Leave out of a wish what the desk doesn't have."""
     if desk is Desk.FREE:
-        return can_take(actor)
-    done = and_(user_tasks.c.holder_id == actor.person, user_tasks.c.state == TaskState.COMPLETED)
-    return and_(done, sees_case(actor))
+        return replace(wish, with_deferred=False)
+    if desk is Desk.MINE:
+        return replace(wish, holder="")
+    order = Order.NEWEST if wish.order is Order.DUE else wish.order
+    return replace(wish, holder="", due=None, with_deferred=False, order=order)
 
 
-def _order(desk: Desk) -> tuple[ColumnElement[bool] | ColumnElement[str], ...]:
-    if desk is Desk.DONE:
-        return user_tasks.c.changed_at.desc(), user_tasks.c.id.desc()
-    return user_tasks.c.due_at.is_(None), user_tasks.c.due_at, user_tasks.c.id
-
-
-def _count(connection: Connection, actor: Actor, desk: Desk) -> int:
-    query = select(func.count()).select_from(user_tasks).where(_on(desk, actor))
-    if desk is Desk.DONE:
-        query = query.join(instances, instances.c.id == user_tasks.c.instance_id)
-    return connection.execute(query).scalar_one()
-
-
-def _sender() -> ScalarSelect[bytes | None]:
-    # The task was created by the command that signed the case's history at that moment.
-    return (
-        select(history.c.by)
-        .where(
-            history.c.chain_id == user_tasks.c.instance_id,
-            history.c.at == user_tasks.c.created_at,
-            history.c.cause == 0,
-        )
-        .limit(1)
-        .scalar_subquery()
+def _to_take(actor: Actor, lane: LaneId) -> ColumnElement[bool]:
+    tasks = user_tasks.c
+    free = tasks.holder_id.is_(None)
+    with_a_colleague = and_(tasks.holder_id != actor.person, tasks.is_secret == 0)
+    return and_(
+        IS_OPEN,
+        tasks.agency_id == actor.agency,
+        is_offered(actor, lane),
+        or_(free, with_a_colleague),
     )
 
 
-def _row(row: RowMapping) -> InboxRow:
-    return InboxRow(
-        task=UserTaskId(row["id"]),
-        case=InstanceId(row["instance_id"]),
-        name=row["name"],
-        process=row["process"],
-        number=row["number"],
-        subject=row["subject"],
-        on_behalf_of=row["on_behalf_of"],
-        revision=row["revision"],
-        due_at=from_text(row["due_at"]) if row["due_at"] else None,
-        created_at=from_text(row["created_at"]),
-        changed_at=from_text(row["changed_at"]),
-        sender=read_signature(row["sender"]) if row["sender"] else None,
+def _done(actor: Actor) -> ColumnElement[bool]:
+    """Give what the actor finished, in cases that the actor may still see: of a secret one too, having had a task in it."""
+    done = and_(IS_COMPLETED, user_tasks.c.holder_id == actor.person)
+    if actor.roles & OVERSEERS:
+        return done
+    seen = select(definition_lanes.c.definition_id).where(
+        definition_lanes.c.lane_id.in_(actor.lanes | actor.led_lanes)
     )
+    return and_(done, user_tasks.c.root_definition_id.in_(seen))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def find_next_task(connection: Connection, actor: Actor, case: InstanceId) -> UserTaskId | None:
     """Give the actor's next open task in a case: one on the desk, else one that can be taken."""
     waiting = [line for line in list_tasks(connection, case) if line.is_open]
-    own = [line.task for line in waiting if line.holder == actor.person]
+    held = (line for line in waiting if line.holder == actor.person)
+    own = [line.task for line in held if line.lane in actor.lanes]
     free = (line.task for line in waiting if is_takeable(connection, actor, line.task))
     return own[0] if own else next(free, None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, or_, select
 
-from engine.actor import Agency
+from engine.actor import Acting, Agency, title_of
 from engine.clock import as_text
 from engine.ids import AgencyId, PersonId
 from storage.tables import agencies, holdings, persons, posts
@@ -15,12 +15,12 @@ from storage.tables import agencies, holdings, persons, posts
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """A person with an open account; `posts` by standing, `roles` as words."""
+    """A person with an open account; `posts` by standing and as signed with (`Plh. Sekretaris`), `roles` as words."""
 
     person: PersonId
     agency: AgencyId
@@ -46,7 +46,11 @@ def list_persons(connection: Connection, now: datetime) -> tuple[PersonLine, ...
         holdings.c.held_from <= as_text(now),
         or_(holdings.c.held_to.is_(None), holdings.c.held_to > as_text(now)),
     )
-    post = and_(posts.c.agency_id == holdings.c.agency_id, posts.c.id == holdings.c.post_id)
+    post = and_(
+        posts.c.agency_id == holdings.c.agency_id,
+        posts.c.id == holdings.c.post_id,
+        posts.c.closed_at.is_(None),
+    )
     query = (
         select(
             persons.c.id,
@@ -55,6 +59,7 @@ def list_persons(connection: Connection, now: datetime) -> tuple[PersonLine, ...
             persons.c.name,
             persons.c.roles,
             posts.c.name.label("post"),
+            holdings.c.acting,
         )
         .outerjoin(holdings, held)
         .outerjoin(posts, post)
@@ -70,6 +75,10 @@ def list_persons(connection: Connection, now: datetime) -> tuple[PersonLine, ...
             login=row["login"],
             name=row["name"],
             roles=tuple(row["roles"].split()),
-            posts=(*before, row["post"]) if row["post"] else before,
+            posts=(*before, _title(row)) if row["post"] else before,
         )
     return tuple(lines.values())
+
+
+def _title(row: RowMapping) -> str:
+    return title_of(row["post"], Acting(row["acting"]) if row["acting"] else None)

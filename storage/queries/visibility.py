@@ -14,14 +14,16 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tr
 
 from engine.actor import Role
 from engine.ids import instance_of
-from engine.user_task import TaskState
-from storage.tables import candidates, definition_lanes, holdings, instances, user_tasks
+from engine.user_task import OPEN, TaskState
+from storage.tables import definition_lanes, holdings, instances, persons, user_tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import Connection, FromClause
 
-    from engine.actor import Actor, Post
-    from engine.ids import InstanceId, UserTaskId
+    from engine.actor import Actor
+    from engine.ids import InstanceId, LaneId, UserTaskId
 
 OVERSEERS = frozenset({Role.AUDITOR, Role.PROCESS_OWNER, Role.ADMINISTRATOR})
 """Roles that see the cases of every lane."""
@@ -41,22 +43,35 @@ def sees_case(actor: Actor) -> ColumnElement[bool]:
     own = user_tasks.alias("own_tasks")
     takes_part = exists().where(
         own.c.instance_id == instances.c.id,
-        or_(own.c.holder_id == actor.person, can_take(actor, own), _is_led(actor, own)),
+        or_(own.c.holder_id == actor.person, can_take(actor, own), is_led(actor, own)),
     )
     return and_(own_agency, true() if oversees else by_lane, or_(is_open, takes_part))
 
 
 def can_take(actor: Actor, tasks: FromClause = user_tasks) -> ColumnElement[bool]:
     """Give the condition on `user_tasks` (or an alias of it) that the task is free and the actor may take it."""
-    if not actor.posts:
+    if not actor.lanes:
         return false()
-    named = [_named(actor, tasks), *(_grouped(post, tasks) for post in actor.posts)]
     return and_(
         tasks.c.state == TaskState.CREATED,
         tasks.c.agency_id == actor.agency,
-        tasks.c.lane_id.in_(actor.lanes),
-        or_(tasks.c.narrowed == 0, *named),
+        or_(*(is_offered(actor, lane, tasks) for lane in sorted(actor.lanes))),
     )
+
+
+def is_offered(actor: Actor, lane: LaneId, tasks: FromClause = user_tasks) -> ColumnElement[bool]:
+    """Give the condition that the task is of this lane of the actor's, and not narrowed to others."""
+    posts = [post for post in actor.posts if lane in post.lanes]
+    names = {group for post in posts for group in (post.id, post.unit)} | {f"@{actor.login}"}
+    return and_(tasks.c.lane_id == lane, narrowed_to_any(names, tasks))
+
+
+def narrowed_to_any(names: Collection[str], tasks: FromClause) -> ColumnElement[bool]:
+    """Give the condition that the task is not narrowed, or to one of these (see `storage.rows.narrowing`) too."""
+    narrowed_to = tasks.c.narrowed_to
+    # replace() rather than LIKE: it heeds large and small on SQLite too
+    among = (func.replace(narrowed_to, f",{name},", "") != narrowed_to for name in sorted(names))
+    return or_(narrowed_to == "", *among)
 
 
 def holds(actor: Actor) -> ColumnElement[bool]:
@@ -87,32 +102,58 @@ def is_takeable(connection: Connection, actor: Actor, task: UserTaskId) -> bool:
     return bool(connection.execute(query).scalar_one())
 
 
-def _is_led(actor: Actor, tasks: FromClause) -> ColumnElement[bool]:
-    """Give the condition that the task is, or was, with somebody who answers to the actor, or free for such a one."""
-    if not actor.led:
+def is_for(connection: Connection, actor: Actor, task: UserTaskId) -> bool:
+    """Tell whether the task is open and for the actor, by lane and by all that narrows it, whoever has it."""
+    if not actor.lanes:
+        return False
+    offered = or_(*(is_offered(actor, lane) for lane in sorted(actor.lanes)))
+    query = select(func.count()).where(
+        user_tasks.c.instance_id == instance_of(task),
+        user_tasks.c.id == task,
+        user_tasks.c.agency_id == actor.agency,
+        user_tasks.c.state.in_(OPEN),
+        offered,
+    )
+    return bool(connection.execute(query).scalar_one())
+
+
+def is_led(actor: Actor, tasks: FromClause) -> ColumnElement[bool]:
+    """Give the condition that the task is, or was, with somebody who answers to the actor, or free for such a one.
+
+    It is the actor's as head when its holder held a post that answers to the actor at the time of taking or finishing it,
+    or holds one for good: what somebody does elsewhere, before or afterwards, is another head's.
+    """
+    if not actor.led_lanes:
         return false()
+    then = and_(
+        holdings.c.held_from <= tasks.c.changed_at,
+        or_(holdings.c.held_to.is_(None), holdings.c.held_to > tasks.c.changed_at),
+    )
+    for_good = and_(tasks.c.state == TaskState.CLAIMED, holdings.c.held_to.is_(None))
     held_by_led = exists().where(
         holdings.c.person_id == tasks.c.holder_id,
         holdings.c.agency_id == actor.agency,
         holdings.c.post_id.in_([post.id for post in actor.led]),
         tasks.c.lane_id.in_(actor.led_lanes),
+        or_(then, for_good),
     )
-    free_for_led = and_(tasks.c.state == TaskState.CREATED, tasks.c.lane_id.in_(actor.led_lanes))
+    free_for_led = and_(
+        tasks.c.state == TaskState.CREATED,
+        or_(*(_is_offered_to_led(actor, lane, tasks) for lane in sorted(actor.led_lanes))),
+    )
     return or_(held_by_led, free_for_led)
 
 
-def _named(actor: Actor, tasks: FromClause) -> ColumnElement[bool]:
-    return exists().where(
-        candidates.c.task_id == tasks.c.id,
-        candidates.c.kind == "person",
-        candidates.c.candidate == actor.login,
+def _is_offered_to_led(actor: Actor, lane: LaneId, tasks: FromClause) -> ColumnElement[bool]:
+    """Give the condition that the task is of this lane, and not narrowed to others than those who answer to the actor."""
+    posts = [post for post in actor.led if lane in post.lanes]
+    names = {group for post in posts for group in (post.id, post.unit)}
+    narrowed_to = tasks.c.narrowed_to
+    named = exists().where(
+        holdings.c.agency_id == actor.agency,
+        holdings.c.post_id.in_([post.id for post in posts]),
+        or_(holdings.c.held_to.is_(None), holdings.c.held_to > tasks.c.created_at),
+        persons.c.id == holdings.c.person_id,
+        func.replace(narrowed_to, ",@" + persons.c.login + ",", "") != narrowed_to,
     )
-
-
-def _grouped(post: Post, tasks: FromClause) -> ColumnElement[bool]:
-    narrowed_to_it = exists().where(
-        candidates.c.task_id == tasks.c.id,
-        candidates.c.kind == "group",
-        candidates.c.candidate.in_((post.id, post.unit)),
-    )
-    return and_(tasks.c.lane_id.in_(post.lanes), narrowed_to_it)
+    return and_(tasks.c.lane_id == lane, or_(narrowed_to_any(names, tasks), named))

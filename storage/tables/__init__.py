@@ -5,9 +5,11 @@ jsonb, because its canonical form is hashed. What a database needs beside tables
 UPDATE and DELETE) is in the migration.
 """
 
+from storage.tables.accounts import known_browsers, password_resets, sessions, spent_tries
 from storage.tables.base import metadata
 from storage.tables.cases import (
     candidates,
+    case_titles,
     definition_calls,
     definition_forms,
     definition_lanes,
@@ -15,28 +17,43 @@ from storage.tables.cases import (
     instances,
     user_tasks,
 )
-from storage.tables.files import files, instance_files, uploads
+from storage.tables.drafts import drafts
+from storage.tables.files import files, instance_files, preview_pages, previews, uploads
 from storage.tables.history import history, personal_values
-from storage.tables.office import agencies, holdings, persons, post_lanes, posts, sessions, units
+from storage.tables.letters import letter_numbers, letter_rules, letter_sequences
+from storage.tables.office import agencies, holdings, persons, post_lanes, posts, units
+from storage.tables.work import jobs, notices
 
 __all__ = [
     "agencies",
     "candidates",
+    "case_titles",
     "definition_calls",
     "definition_forms",
     "definition_lanes",
     "definitions",
+    "drafts",
     "files",
     "history",
     "holdings",
     "instance_files",
     "instances",
+    "jobs",
+    "known_browsers",
+    "letter_numbers",
+    "letter_rules",
+    "letter_sequences",
     "metadata",
+    "notices",
+    "password_resets",
     "personal_values",
     "persons",
     "post_lanes",
     "posts",
+    "preview_pages",
+    "previews",
     "sessions",
+    "spent_tries",
     "units",
     "uploads",
     "user_tasks",

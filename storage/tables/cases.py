@@ -84,11 +84,31 @@ instances = Table(
     Column("head_hash", LargeBinary, nullable=False),
     Index("ix_instances_agency_id_key_id", "agency_id", "key", "id"),
     Index(
+        "ix_instances_list",  # all cases by age, with all that the list of cases is filtered by
+        "agency_id",
+        "id",
+        "state",
+        "key",
+        "definition_id",
+        "is_secret",
+    ),
+    Index(
         "ix_instances_parent_id",
         "parent_id",
         sqlite_where=text("parent_id IS NOT NULL"),
         postgresql_where=text("parent_id IS NOT NULL"),
     ),
+)
+
+case_titles = Table(
+    "case_titles",
+    metadata,
+    Column("agency_id", KEY, nullable=False),
+    Column("instance_id", KEY, ForeignKey("instances.id"), nullable=False),
+    # number, subject and business key in small letters: what a search reads instead of whole cases; by triggers
+    Column("title", Text, nullable=False),
+    PrimaryKeyConstraint("agency_id", "instance_id"),
+    sqlite_with_rowid=False,
 )
 
 user_tasks = Table(
@@ -111,32 +131,51 @@ user_tasks = Table(
     Column("changed_at", KEY, nullable=False),
     Column("sender", Text, nullable=False, server_default=""),
     Column("sender_post", Text, nullable=False, server_default=""),
+    Column("sender_id", KEY, nullable=False, server_default=""),  # empty for Alur itself
     Column("follow_up", KEY, nullable=False, server_default=""),  # a day, empty when not put aside
     Column("opened_at", KEY),
+    # what a desk asks of a task's case and candidates, kept beside it so that a desk is one walk along an index
+    Column("root_definition_id", KEY, nullable=False, server_default=""),  # of the case itself
+    Column("is_secret", Integer, nullable=False, server_default="0"),  # the case's, by a trigger
+    Column("narrowed_to", KEY, nullable=False, server_default=""),  # storage.rows.narrowing
     PrimaryKeyConstraint("instance_id", "id"),
     Index(
-        "ix_user_tasks_free",
+        "ix_user_tasks_open",  # a lane's desk in its order, with all that it is counted and filtered by
         "agency_id",
         "lane_id",
+        "due_at",
         "id",
-        sqlite_where=text("state = 'created'"),
-        postgresql_where=text("state = 'created'"),
+        "holder_id",
+        "narrowed_to",
+        "is_secret",
+        "root_definition_id",
+        "created_at",
+        "state",
+        "instance_id",
+        sqlite_where=text("state IN ('created', 'claimed')"),
+        postgresql_where=text("state IN ('created', 'claimed')"),
     ),
     Index(
-        "ix_user_tasks_held",
+        "ix_user_tasks_held",  # a person's desk in its order
         "holder_id",
+        "due_at",
         "id",
+        "lane_id",
+        "follow_up",
+        "state",
         sqlite_where=text("state = 'claimed'"),
         postgresql_where=text("state = 'claimed'"),
     ),
     Index(
-        "ix_user_tasks_done",
+        "ix_user_tasks_done",  # what a person did, the newest last
         "holder_id",
         "changed_at",
+        "id",
+        "root_definition_id",
+        "state",
         sqlite_where=text("state = 'completed'"),
         postgresql_where=text("state = 'completed'"),
     ),
-    sqlite_with_rowid=False,  # one tree, a case's tasks together
 )
 
 candidates = Table(

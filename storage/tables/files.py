@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     PrimaryKeyConstraint,
     Table,
@@ -42,4 +43,25 @@ instance_files = Table(
     Column("digest", KEY, ForeignKey("files.digest"), nullable=False),
     PrimaryKeyConstraint("instance_id", "digest"),
     Index("ix_instance_files_digest", "digest"),
+)
+
+previews = Table(
+    "previews",
+    metadata,
+    Column("digest", KEY, ForeignKey("files.digest"), primary_key=True),
+    Column("pages", Integer, nullable=False),  # how many the file has, 0 when it can't be shown
+    Column("refusal", KEY, nullable=False),  # why it can't be shown, empty when it can
+    Column("made_at", KEY, nullable=False),
+)
+
+preview_pages = Table(
+    "preview_pages",
+    metadata,
+    Column("digest", KEY, ForeignKey("previews.digest"), nullable=False),
+    Column("page", Integer, nullable=False),  # from 1
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("content_type", KEY, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("digest", "page"),
 )

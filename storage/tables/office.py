@@ -1,4 +1,4 @@
-"""The office: agencies, units, posts, persons with accounts, who holds what, and who is signed in."""
+"""The office: agencies, units, posts, persons with accounts, and who holds what."""
 
 from __future__ import annotations
 
@@ -86,18 +86,5 @@ holdings = Table(
     Column("acting", KEY, nullable=False, server_default=""),  # engine.actor.Acting
     Column("letter", Text, nullable=False, server_default=""),  # number of the letter of assignment
     PrimaryKeyConstraint("person_id", "agency_id", "post_id", "held_from"),
-)
-
-sessions = Table(
-    "sessions",
-    metadata,
-    Column("token_hash", LargeBinary, primary_key=True),  # SHA-256 of the cookie's value
-    Column("person_id", KEY, ForeignKey("persons.id"), nullable=False),
-    Column("csrf", KEY, nullable=False),
-    Column("opened_at", KEY, nullable=False),
-    Column("seen_at", KEY, nullable=False),
-    Column("expires_at", KEY, nullable=False),
-    Column("address", KEY, nullable=False, server_default=""),
-    Column("agent", Text, nullable=False, server_default=""),
-    Index("ix_sessions_person_id", "person_id"),
+    Index("ix_holdings_agency_id_post_id", "agency_id", "post_id"),
 )

@@ -11,6 +11,7 @@ from engine_maps import drawn, form_of
 from engine_office import Dinas
 from finding_codes import codes_of_package, codes_of_reading
 from form_kit import form_file
+from link_kit import laying_open
 
 from engine.gate import MAX_FILES, Refused
 from engine.ids import AgencyId
@@ -206,6 +207,9 @@ CASES = {
     "an endless loop at the start": one("trial_failed", ENDLESS),
     "a gateway that feeds itself": one("trial_failed", FORKS),
     "four million repetitions": one("trial_failed", drawn(REPEATS)),
+    "a personal value that would lie open in another case": Case(
+        code="link_personal", package=laying_open(), element="baca"
+    ),
     "a missing form": Case(code="form_not_there", package={"p.bpmn": ASKING}, element="kerja"),
     "a form that is no JSON": with_form("form_invalid", b"{"),
     "a form nested without end": with_form("form_invalid", b'{"a":' * 50_000),
@@ -213,7 +217,7 @@ CASES = {
         "form_invalid", form_file({"type": "iframe", "key": "x", "label": "X"}, id="isi")
     ),
     "a form with an expression": with_form(
-        "form_invalid", form_file({**TEXT, "conditional": {"hide": "=true"}}, id="isi")
+        "form_invalid", form_file({**TEXT, "label": "=judul"}, id="isi")
     ),
     "a form with a reserved key": with_form(
         "form_invalid", form_file({**TEXT, "key": "__builtins__"}, id="isi")

@@ -68,8 +68,9 @@ def test_the_name_of_an_event_is_its_class_in_the_past_tense() -> None:
 
 
 PAST = {
-    "started", "completed", "cancelled", "activated", "merged", "opened", "closed", "changed",
+    "started", "completed", "cancelled", "linked", "activated", "merged", "opened", "closed", "changed",
     "created", "claimed", "unclaimed", "assigned", "deployed", "registered", "in", "out", "refused",
+    "saved", "ended", "reassigned", "postponed", "reserved", "confirmed", "voided", "retracted", "corrected", "added", "made",
 }  # fmt: skip
 
 

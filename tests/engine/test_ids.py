@@ -18,9 +18,11 @@ def test_an_id_is_26_letters_that_can_not_be_mistaken_for_each_other() -> None:
     assert set(new) <= LETTERS
 
 
-def test_ids_of_one_millisecond_differ() -> None:
+def test_ids_of_one_millisecond_differ_and_stand_in_their_order() -> None:
     ids = Ids(FixedClock(START))
-    assert len({ids.new() for _ in range(1000)}) == 1000
+    made = [ids.new() for _ in range(1000)]
+    assert len(set(made)) == 1000
+    assert made == sorted(made)
 
 
 @given(st.integers(1, 10**12), st.binary(min_size=10, max_size=10))

@@ -6,8 +6,8 @@ import pytest
 from engine_maps import drawn
 from engine_office import Dinas
 
-from engine.errors import InvalidSubmission, NotAllowed, NotFound, WrongState
 from engine.commands.commands import MAX_REASON
+from engine.errors import InvalidSubmission, NotAllowed, NotFound, WrongState
 from engine.store import InstanceState
 from engine.user_task import TaskState
 

@@ -8,7 +8,7 @@ from engine_office import Dinas
 
 from engine.clock import as_text
 from engine.errors import CommandRejected, Conflict, NotAllowed, NotFound, WrongState
-from engine.ids import InstanceId, PersonId, UserTaskId
+from engine.ids import InstanceId, UserTaskId
 from engine.user_task import TaskState
 
 STEP = """
@@ -188,13 +188,3 @@ def test_a_free_task_that_is_sent_is_done_by_its_sender() -> None:
     done = dinas.any_task(task.id)
     assert (done.state, done.holder, done.revision) == (TaskState.COMPLETED, "bidang", 2)
     assert "user_task_claimed" not in dinas.told(case)
-
-
-def test_a_holder_without_any_post_left_can_finish_or_put_back() -> None:
-    dinas, case = begun("assignee=pengawas")
-    task = dinas.task(case)
-    assert task.holder == PersonId("pengawas")
-    dinas.complete(task, "pengawas")
-    last = next(r for r in dinas.records(case) if r.event.type == "user_task_completed")
-    assert last.by is not None
-    assert (last.by.person, last.by.post) == ("pengawas", "")

@@ -71,6 +71,24 @@ def test_a_case_is_called_by_its_subject_and_number(slug: str, number: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("slug", "element_id", "register", "field", "stage"),
+    [
+        ("surat-keluar", "buat_draf", "surat_keluar", "nomor_surat", "pesan"),
+        ("surat-keluar", "tanda_tangani", "surat_keluar", "nomor_surat", "sahkan"),
+        ("surat-keluar", "beri_nomor", "surat_keluar", "nomor_surat", "sahkan"),
+        ("surat-keluar", "distribusikan_surat", "surat_keluar", "nomor_surat", "kirim"),
+        ("surat-masuk", "agendakan_surat", "surat_masuk", "nomor_agenda", "sahkan"),
+    ],
+)
+def test_letters_are_numbered_at_their_steps(
+    slug: str, element_id: str, register: str, field: str, stage: str
+) -> None:
+    assert property_of(slug, element_id, "nomor.register") == register
+    assert property_of(slug, element_id, "nomor.isian") == field
+    assert property_of(slug, element_id, "nomor.tahap") == stage
+
+
+@pytest.mark.parametrize(
     ("slug", "element_id", "keys"),
     [
         ("surat-masuk", "kirim_surat", {"nama_pengirim"}),

@@ -127,7 +127,7 @@ def store(database: Database) -> SqlStore:
 def backend(request: pytest.FixtureRequest, clock: FixedClock) -> Iterator[Backend]:
     """Give each store in turn, empty."""
     if request.param == "memory":
-        memory = MemoryStore()
+        memory = MemoryStore(clock)
         yield Backend(store=memory, records=memory.list_records, personal=memory.personal_values)
         return
     opened = open_database(empty(request, request.param), clock)

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
 from storage_kit import AGENCY, CASE, START, instance, registration, set_up, started, task
 
 from engine.actor import Role
@@ -15,26 +14,25 @@ from engine.ids import InstanceId, PersonId
 from engine.testing import example_actor, example_post
 from engine.user_task import TaskState
 from storage.queries.case import find_case_file
-from storage.queries.cases import list_cases
+from storage.queries.cases import CaseWish, list_cases
+from storage.queries.deadlines import Deadlines
 from storage.queries.inbox import Desk, list_inbox
 from storage.queries.paging import Page
 from storage.queries.people import list_agencies, list_persons
 from storage.queries.processes import list_startable
 from storage.queries.visibility import find_visible_case
+from storage.queries.wish import Wish
 from storage.store import SqlStore
-from storage.tables import user_tasks
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from engine.actor import Actor
     from engine.user_task import UserTask
     from storage.database import Database
-    from storage.sqlite import SqliteDatabase
 
 HEAD = example_actor("ani", example_post("kepala", "lane_kepala"))
 CLERK = example_actor("budi", example_post("staf", "lane_staf"))
 AUDITOR = dataclasses.replace(example_actor("cici"), roles=frozenset({Role.AUDITOR}))
+NOW = Deadlines.seen_at(START, "Asia/Jakarta")
 OWNER = dataclasses.replace(example_actor("dedi"), roles=frozenset({Role.PROCESS_OWNER}))
 
 
@@ -56,14 +54,14 @@ def start(store: SqlStore, *tasks: UserTask, ident: str = CASE, is_secret: bool 
 
 def names(database: Database, actor: Actor, desk: Desk) -> list[str]:
     """Give the ids of the tasks on a desk, whose count must agree."""
-    found = database.read(lambda c: list_inbox(c, actor, desk, 1))
-    assert found.counts[desk] == len(found.rows)
+    found = database.read(lambda c: list_inbox(c, actor, desk, Wish(), NOW))
+    assert found.counts[desk] == found.page.total == len(found.rows)
     return [row.task for row in found.rows]
 
 
 def sees(database: Database, actor: Actor, case: str = CASE) -> bool:
     """Tell whether the actor sees the case, by the case's page and by the list alike."""
-    listed = database.read(lambda c: list_cases(c, actor, None, 1))
+    listed = database.read(lambda c: list_cases(c, actor, CaseWish()))
     by_id = database.read(lambda c: find_visible_case(c, actor, InstanceId(case)))
     assert listed.page.total == len(listed.rows)
     assert (by_id is not None) == (case in {row.case for row in listed.rows})
@@ -179,33 +177,3 @@ def test_a_page_number_out_of_range_gives_the_nearest_page() -> None:
     assert [Page(asked=n, total=101).number for n in (-1, 0, 2, 3, 99)] == [1, 1, 2, 3, 3]
     assert (Page(asked=3, total=101).first, Page(asked=3, total=101).last) == (101, 101)
     assert (Page(asked=1, total=0).count, Page(asked=1, total=0).first) == (1, 0)
-
-
-@pytest.mark.parametrize(
-    ("desk", "index"),
-    [
-        (Desk.MINE, "ix_user_tasks_held"),
-        (Desk.FREE, "ix_user_tasks_free"),
-        (Desk.DONE, "ix_user_tasks_done"),
-    ],
-)
-def test_each_desk_is_read_by_its_index(sqlite: SqliteDatabase, desk: Desk, index: str) -> None:
-    def plans(connection: Connection) -> list[str]:
-        told: list[tuple[str, object]] = []
-
-        def note(*arguments: object) -> None:
-            told.append((str(arguments[2]), arguments[3]))
-
-        event.listen(connection, "before_cursor_execute", note)
-        list_inbox(connection, HEAD, desk, 1)
-        event.remove(connection, "before_cursor_execute", note)
-        return [_plan(connection, sql, values) for sql, values in told]
-
-    last = sqlite.read(plans)[-1]
-    assert f"USING INDEX {index}" in last or f"USING COVERING INDEX {index}" in last
-    assert f"SCAN {user_tasks.name}" not in last
-
-
-def _plan(connection: Connection, sql: str, values: object) -> str:
-    rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()
-    return "\n".join(row[3] for row in rows)

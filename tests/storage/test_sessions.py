@@ -14,10 +14,11 @@ from engine.actor import Signature
 from engine.chain import digest
 from engine.clock import as_text
 from engine.errors import NotFound
-from engine.history import SignedIn, SignedOut, SignInRefused
+from engine.history import SessionsEnded, SignedIn, SignedOut, SignInRefused
 from engine.ids import PersonId
 from storage.history import list_records
-from storage.sessions import Sessions
+from storage.queries.accounts import SessionLine, list_sessions
+from storage.sessions import IDLE, LONGEST_AGENT, REMEMBERED, Sessions, hash_token
 from storage.tables import persons, sessions
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from storage.store import SqlStore
 
 ANI = PersonId("ani")
+BY_ANI = Signature(person="ani", name="Ani")
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -105,9 +107,94 @@ def test_a_closed_account_has_no_session(database: Database) -> None:
 
 def test_sessions_that_have_ended_are_forgotten(database: Database, clock: FixedClock) -> None:
     Sessions(database).open_session(ANI)
-    clock.advance(timedelta(hours=9))
+    clock.advance(REMEMBERED + timedelta(hours=9))
     Sessions(database).open_session(ANI)
     assert len(database.read(lambda c: c.execute(select(sessions)).all())) == 1
+
+
+def test_whose_session_it_was_is_known_for_some_days_and_opens_nothing(
+    database: Database, clock: FixedClock
+) -> None:
+    found, opened = Sessions(database), Sessions(database).open_session(ANI)
+    clock.advance(REMEMBERED)
+    found.open_session(ANI)
+    assert found.find_session(opened.token) is None
+    assert found.find_ended(opened.token) == opened.session
+    closed = found.open_session(ANI)
+    found.close_session(closed.token)
+    assert found.find_ended(closed.token) is None
+    assert found.find_ended("x") is None
+
+
+def lines(database: Database) -> tuple[SessionLine, ...]:
+    now = database.clock.now()
+    return database.read(partial(list_sessions, person=ANI, now=now, idle=IDLE))
+
+
+def test_a_person_sees_where_there_are_sessions(database: Database, clock: FixedClock) -> None:
+    found = Sessions(database)
+    first = found.open_session(ANI, address="192.0.2.10", agent="Browser\0 \ud800" + "x" * 999)
+    clock.advance(timedelta(hours=1))
+    second = found.open_session(ANI)
+    newest, oldest = lines(database)
+    assert newest.token_hash == hash_token(second.token)
+    assert (newest.address, newest.agent) == ("", "")
+    assert oldest.token_hash == hash_token(first.token)
+    assert (oldest.opened_at, oldest.seen_at) == (START, START)
+    assert oldest.address == "192.0.2.10"
+    assert oldest.agent == ("Browser " + "x" * 999)[:LONGEST_AGENT]
+
+
+def test_a_session_that_has_ended_is_not_listed(database: Database, clock: FixedClock) -> None:
+    Sessions(database).open_session(ANI)
+    clock.advance(IDLE)
+    assert lines(database) == ()
+
+
+def test_one_session_is_ended_from_another(database: Database) -> None:
+    found = Sessions(database)
+    here, there = (found.open_session(ANI).token for _ in range(2))
+    found.end_session(ANI, hash_token(there), BY_ANI)
+    found.end_session(ANI, hash_token(there), BY_ANI)
+    assert found.find_session(here) is not None
+    assert found.find_session(there) is None
+    assert [r.event for r in acts(database)][2:] == [
+        SessionsEnded(person="ani", login="ani", count=1)
+    ]
+
+
+def test_a_session_of_another_person_is_not_ended(database: Database) -> None:
+    found = Sessions(database)
+    token = found.open_session(ANI).token
+    with pytest.raises(NotFound):
+        found.end_session(PersonId("nobody"), hash_token(token), BY_ANI)
+    assert found.find_session(token) is not None
+
+
+def test_a_person_signs_out_everywhere_but_here(database: Database) -> None:
+    found = Sessions(database)
+    here, *others = (found.open_session(ANI).token for _ in range(4))
+    found.end_all(ANI, BY_ANI, but=here)
+    assert found.find_session(here) is not None
+    assert [found.find_session(token) for token in others] == [None] * 3
+    found.end_all(ANI, BY_ANI)
+    assert found.find_session(here) is None
+    found.end_all(ANI, BY_ANI)
+    assert [(r.event, r.by) for r in acts(database)][4:] == [
+        (SessionsEnded(person="ani", login="ani", count=3), BY_ANI),
+        (SessionsEnded(person="ani", login="ani", count=1), BY_ANI),
+    ]
+
+
+def test_a_renewed_session_has_another_token_and_goes_on(database: Database) -> None:
+    found = Sessions(database)
+    opened = found.open_session(ANI)
+    fresh = found.renew(opened.token)
+    assert found.find_session(opened.token) is None
+    renewed = found.find_session(fresh)
+    assert renewed is not None
+    assert renewed.csrf != opened.session.csrf
+    assert renewed.actor == opened.session.actor
 
 
 def test_signing_in_and_out_and_in_vain_is_history(database: Database, store: SqlStore) -> None:

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from matrix_world import build
 from web_kit import MORNING, Caller, close, parts_of, settings_for
 
 from engine.testing import FixedClock
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
+    from matrix_world import World
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +27,12 @@ def first_morning(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = create_app(settings_for(file), FixedClock(MORNING))
     close(app)
     return file
+
+
+@pytest.fixture(scope="session")
+def world(first_morning: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Give the office in which every route is asked: more people, a second agency, a letter of each kind."""
+    return build(first_morning, tmp_path_factory.mktemp("world"))
 
 
 @pytest.fixture

@@ -103,6 +103,16 @@ def test_accounts_are_listed_beside_a_running_alur(capsys: pytest.CaptureFixture
     assert {"kepala", "caraka", "admin"} <= set(logins)
 
 
+def test_a_password_given_to_somebody_may_have_to_be_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _type_in(monkeypatch, "kata sandi lain\n")
+    assert cli.main(["user", "password", "caraka", "--must-change"]) == 0
+    app = create_app(settings_here())
+    assert Caller(app).sign_in("caraka", "kata sandi lain").path == "/akun/sandi"
+    app.extensions["alur"].database.close()
+
+
 def test_a_changed_password_opens_and_the_old_one_does_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -122,7 +132,7 @@ def test_a_changed_password_opens_and_the_old_one_does_not(
     ("arguments", "typed", "said"),
     [
         (["add", "Besar!", "--name", "X"], "kata sandi baru\n", "Besar!"),
-        (["add", "kecil", "--name", "X"], "pendek\n", "paling sedikit 10"),
+        (["add", "kecil", "--name", "X"], "pendek\n", "paling sedikit 12"),
         (["add", "kepala", "--name", "X"], "kata sandi baru\n", "kepala"),
         (["add", "kecil", "--name", "X", "--post", "raja"], "kata sandi baru\n", "raja"),
         (["password", "tidakada"], "kata sandi baru\n", "tidakada"),

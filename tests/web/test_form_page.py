@@ -101,8 +101,14 @@ def test_a_figure_is_echoed_as_it_was_understood() -> None:
     assert echo("1500000") == "Terbaca: Rp 1.500.000"
     assert echo("1500000,5") == "Terbaca: Rp 1.500.000,50"
     assert echo("1.500.000") == ""
-    assert echo("1.5") == ""
+    assert echo("1.5").startswith("“1.5” bisa berarti 1,5 atau 15.")
     assert echo("") == ""
+
+
+def test_a_figure_that_was_refused_is_not_asked_about_twice() -> None:
+    raw = RawSubmission(values={"biaya": ("1.5",)})
+    page = drawn(FORM, raw, FORM.read(raw, {}).errors)
+    assert words(the(page, ".echo")) == ""
 
 
 def test_the_error_summary_links_to_every_field_that_is_wrong() -> None:

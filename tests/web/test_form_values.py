@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
 from bs4 import BeautifulSoup
+from form_kit import LINE, NUMBER, REQUIRED, Json, form_with, isi, read_one
 from form_page_kit import DRAFT, FORM, VALUES_TEMPLATE, the, words
 
 from engine.form import (
@@ -87,3 +89,59 @@ def test_a_wrong_form_file_is_explained_with_file_and_field() -> None:
             "Kosongkan sifat itu di Camunda Modeler."
         )
     ]
+
+
+TYPED: list[tuple[Json, str, str]] = [
+    ({**LINE, "properties": {"jenis": "nik"}}, "1", "16 angka"),
+    ({**LINE, "properties": {"jenis": "nik"}}, "0000003203900001", "(000000) bukan kode wilayah"),
+    ({**LINE, "properties": {"jenis": "nik"}}, "3575013203900001", "(320390) bukan tanggal lahir"),
+    ({**LINE, "properties": {"jenis": "nip"}}, "1", "18 angka"),
+    ({**LINE, "properties": {"jenis": "nip"}}, "198013012005011001", "tidak mungkin"),
+    ({**LINE, "properties": {"jenis": "npwp"}}, "1", "15 atau 16 angka"),
+    ({**LINE, "properties": {"jenis": "telepon"}}, "1", "0812-3456-7890"),
+    ({**LINE, "validate": {"validationType": "email"}}, "a", "nama@instansi.go.id"),
+    ({**LINE, "validate": {"pattern": "^[A-Z]{2}$"}}, "a", "(^[A-Z]{2}$)"),
+    (
+        {**LINE, "validate": {"pattern": "^[A-Z]", "patternErrorMessage": "Huruf {besar}."}},
+        "a",
+        "Huruf {besar}.",
+    ),
+    ({**NUMBER, "increment": 500}, "700", "kelipatan 500: Rp 500 atau Rp 1.000"),
+    ({**NUMBER, "validate": {"min": 1000}}, "1,5", "paling sedikit Rp 1.000"),
+    ({**NUMBER, "validate": {"max": 1500000}}, "1500001", "paling banyak Rp 1.500.000"),
+    ({"type": "select", "valuesKey": "x", **REQUIRED}, "", "Belum ada yang dapat dipilih"),
+]
+
+
+@pytest.mark.parametrize(("component", "text", "said"), TYPED)
+def test_a_mistake_is_said_with_what_was_typed_and_what_to_do(
+    component: Json, text: str, said: str
+) -> None:
+    (problem,) = read_one(component, text).errors
+    assert said in problem_text(problem)
+
+
+FILES: list[tuple[Json, str]] = [
+    ({"conditional": {"hide": "=a und b"}}, "Pada kolom 4 ada “und”"),
+    ({"conditional": {"hide": "a"}}, "diawali “=”"),
+    ({"conditional": {"hide": "=isi = 1"}}, "(isi → isi)"),
+    ({"validate": {"pattern": "(?=a)"}}, "memuat “(?=”"),
+    ({"validate": {"pattern": "("}}, "Pola “(” bukan pola"),
+    ({"validate": {"maxLength": 1}, "defaultValue": "abc"}, "paling banyak 1 huruf"),
+    ({"readonly": True, "defaultValue": "a"}, "nilai awalnya tidak pernah dipakai"),
+    ({"type": "filepicker", "accept": ".exe"}, "Berkas .exe tidak pernah diterima"),
+    (
+        {"type": "radio", "valuesKey": "a", "valuesExpression": "=b"},
+        "(valuesKey, valuesExpression)",
+    ),
+    ({"label": "{{nama}}"}, "Sifat “label” berisi rumus"),
+]
+
+
+@pytest.mark.parametrize(("properties", "said"), FILES)
+def test_a_form_that_is_refused_is_told_what_and_why(properties: Json, said: str) -> None:
+    with pytest.raises(InvalidForm) as caught:
+        form_with(isi({**LINE, **properties}))
+    (sentence,) = form_problem_texts(caught.value)
+    assert said in sentence
+    assert sentence.startswith("contoh.form: Isian “isi”:")

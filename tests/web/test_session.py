@@ -3,9 +3,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from web_kit import MORNING, PASSWORD, Caller, Seen, close, settings_for
+from web_kit import (
+    FIRST_REQUEST,
+    MORNING,
+    PASSWORD,
+    Caller,
+    Seen,
+    close,
+    parts_of,
+    settings_for,
+)
 
+from engine.clock import as_text
 from engine.testing import FixedClock
+from storage.queries.people import list_persons
 from web import create_app
 from web.guard import is_local
 
@@ -98,11 +109,14 @@ def test_the_cookie_is_closed_to_scripts_and_other_sites(visitor: Caller) -> Non
     assert "SameSite=Lax" in cookie
 
 
-def test_the_demonstration_lists_its_people_and_says_what_it_is(visitor: Caller) -> None:
+def test_the_demonstration_lists_its_people_and_says_what_it_is(
+    app: Flask, visitor: Caller
+) -> None:
     page = visitor.get("/masuk")
     assert "Ini pemasangan peragaan" in page.text
     buttons = page.page.select("ul.people form")
-    assert len(buttons) == 10
+    people = parts_of(app).database.read(lambda c: list_persons(c, MORNING))
+    assert len(buttons) == len(people) > 5
     fields = {str(f["name"]): str(f["value"]) for f in buttons[0].select("input")}
     assert visitor.post("/masuk", fields).heading == "Tugas saya"
 
@@ -111,6 +125,40 @@ def test_who_is_signed_in_does_not_see_the_sign_in_again(app: Flask) -> None:
     caller = Caller(app)
     caller.sign_in("kepala")
     assert caller.get("/masuk").path == "/tugas"
+
+
+def change(app: Flask, statement: str) -> None:
+    """Change a row behind everybody's back, as another process would."""
+    parts_of(app).database.write(lambda c: c.exec_driver_sql(statement).close())
+
+
+def test_a_role_that_is_taken_away_counts_at_the_next_request(app: Flask, desk: Desk) -> None:
+    auditor = desk("auditor")
+    head = desk("kepala")
+    case = head.send(head.start("Pelayanan Surat Keluar"), FIRST_REQUEST).link("Lihat perkara")
+    assert auditor.get(case).status == 200
+    change(app, "UPDATE persons SET roles = 'staff' WHERE login = 'auditor'")
+    assert auditor.get(case).status == 404
+
+
+def test_a_post_that_is_given_up_counts_at_the_next_request(app: Flask, desk: Desk) -> None:
+    head, clerk = desk("kepala"), desk("mikro")
+    head.send(head.start("Pelayanan Surat Keluar"), FIRST_REQUEST)
+    task = clerk.take_first()
+    ended = as_text(MORNING)
+    mine = "SELECT id FROM persons WHERE login = 'mikro'"
+    change(app, f"UPDATE holdings SET held_to = '{ended}' WHERE person_id = ({mine})")  # noqa: S608 - ours
+    refused = clerk.post(task.path, {**task.form(task.path), "jenis_naskah": "undangan"})
+    assert refused.status == 404
+    assert clerk.get(task.path).status == 404
+
+
+def test_an_account_that_is_closed_counts_at_the_next_request(app: Flask, desk: Desk) -> None:
+    clerk = desk("mikro")
+    assert clerk.get("/tugas").path == "/tugas"
+    ended = as_text(MORNING)
+    change(app, f"UPDATE persons SET closed_at = '{ended}' WHERE login = 'mikro'")  # noqa: S608 - ours
+    assert clerk.get("/tugas").path == "/masuk"
 
 
 def test_over_https_the_cookies_are_bound_to_the_host(first_morning: Path, tmp_path: Path) -> None:

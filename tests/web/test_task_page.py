@@ -32,17 +32,14 @@ def draft(caller: Caller, page: Seen) -> Seen:
     return caller.send(page, {**DRAFTED, **REST, "draf_surat": pdf()})
 
 
-def test_a_free_task_is_taken_and_put_back(desk: Desk, case: str) -> None:
+def test_a_free_task_is_taken(desk: Desk, case: str) -> None:
     assert case
     clerk = desk("sekretariat")
     page = clerk.take_first()
     held = clerk.post(f"{page.path}/ambil", page.form("/ambil"))
     assert "sekarang ada pada Anda" in held.text
     assert "Untuk saya 1" in clerk.get("/tugas").text
-    assert "Tidak ada tugas yang bisa diambil" in desk("sekretaris").get("/tugas?meja=bebas").text
-    free = clerk.post(f"{page.path}/lepas", held.form("/lepas"))
-    assert "dapat diambil lagi" in free.text
-    assert "Untuk saya 0" in free.text
+    assert "Ambil" not in [b.get_text(strip=True) for b in held.page.select("main button")]
 
 
 def test_the_second_of_two_is_told_who_was_first_and_keeps_the_text(desk: Desk, case: str) -> None:
@@ -57,6 +54,16 @@ def test_the_second_of_two_is_told_who_was_first_and_keeps_the_text(desk: Desk, 
     )
     assert "Teks yang panjang sekali." in answer.text
     assert "draf.pdf" in answer.text
+    assert "Tersimpan sebagai konsep" in answer.text
+    shown = second.get(late_page.path)
+    assert "sudah diselesaikan oleh Staf Sekretariat" in shown.text
+    assert "Teks yang panjang sekali." in shown.text
+    assert (
+        "Teks yang panjang sekali."
+        not in desk("kepala").get(late_page.path).text.partition("Konsep Anda")[2]
+    )
+    second.post(f"{late_page.path}/konsep/buang", shown.form("/konsep/buang"))
+    assert "Konsep Anda" not in second.get(late_page.path).text
 
 
 def test_a_task_that_another_holds_is_not_taken_away(desk: Desk, case: str) -> None:
@@ -70,7 +77,8 @@ def test_a_task_that_another_holds_is_not_taken_away(desk: Desk, case: str) -> N
     assert "sedang dikerjakan oleh Staf Sekretariat" in refused.text
     shown = second.get(page.path)
     assert "sedang dikerjakan oleh Staf Sekretariat" in shown.text
-    assert not shown.page.select("main form")
+    assert not shown.page.select(f'form[action="{page.path}"]')
+    assert "Teks yang panjang sekali." in shown.text
 
 
 def test_a_form_sent_twice_has_one_effect(desk: Desk, case: str) -> None:

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from bench import counters, engine
+from bench import counters, engine, inbox
 from web.commands.speaking import say
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ SUMMARY = "Ukur kecepatan mesin, sebagai perbandingan dalam satu kali jalan."
 MEASUREMENTS: Mapping[str, Callable[[Callable[[int, int], None]], list[Figure]]] = {
     "engine": lambda told: engine.run(told=told),
     "counters": lambda told: counters.run(told=told),
+    "inbox": lambda told: inbox.run(told=told),
 }
 """Every measurement; one line a module."""
 
@@ -27,7 +28,7 @@ MEASUREMENTS: Mapping[str, Callable[[Callable[[int, int], None]], list[Figure]]]
 def add_arguments(parser: ArgumentParser) -> None:
     """Take the name of the measurement."""
     parser.add_argument(
-        "name", metavar="UKURAN", choices=sorted(MEASUREMENTS), help="engine atau counters"
+        "name", metavar="UKURAN", choices=sorted(MEASUREMENTS), help="engine, counters, atau inbox"
     )
     parser.add_argument("--json", action="store_true", help="cetak sebagai JSON")
 

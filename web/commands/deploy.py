@@ -53,6 +53,8 @@ def execute(arguments: Namespace) -> int:
 def find_agency(parts: Parts, asked: str) -> AgencyId:
     """Give the agency that is asked for, or the only one. Raises NotFound with the ones there are."""
     known = [agency.id for agency in parts.database.read(list_agencies)]
+    if not known:
+        raise NotFound("Expected an agency, but the database is empty", code="agency_none")
     fitting = [agency for agency in known if asked in ("", agency)]
     if len(fitting) == 1:
         return fitting[0]

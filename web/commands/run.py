@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import logging
+import signal
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-import waitress
-
-from storage.queries.people import list_persons
+from storage.queries.people import list_agencies, list_persons
 from web.application import assemble, open_parts
 from web.commands.settings import settings_here
 from web.commands.speaking import say
 from web.demonstration import PASSWORD, fill
+from web.server import serve
+from web.words import sentence
+from web.worker import start_workers, stop_workers
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from types import FrameType
 
+    from web.config import Settings
     from web.parts import Parts
 
 SUMMARY = "Jalankan Alur sampai dihentikan dengan Ctrl+C."
@@ -31,21 +36,46 @@ def execute(_arguments: Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = settings_here()
     parts = open_parts(settings)
+    signal.signal(signal.SIGTERM, _leave)
     try:
-        if settings.demonstration:
-            fill(parts)
-            _introduce(parts)
-        say(f"Alur berjalan di {settings.address} (hentikan dengan Ctrl+C)")
-        waitress.serve(
-            assemble(parts),
-            host=settings.host,
-            port=settings.port,
-            threads=settings.threads,
-            ident=None,
-        )
+        greet(parts)
+        _say_how_mail_goes(settings)
+        _serve(parts)
     finally:
         parts.database.close()
     return 0
+
+
+def greet(parts: Parts) -> None:
+    """Fill an empty demonstration and say who its people are; of another empty database say how it gets its first account."""
+    if parts.settings.demonstration:
+        fill(parts)
+        _introduce(parts)
+    elif not parts.database.read(list_agencies):
+        say(sentence("agency_none"))
+
+
+def _serve(parts: Parts) -> None:
+    app = assemble(parts)
+    workers = start_workers(parts, app)
+    try:
+        say(f"Alur berjalan di {parts.settings.address} (hentikan dengan Ctrl+C)")
+        serve(app, parts.settings)
+    finally:
+        stop_workers(workers)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """End as Ctrl+C does, so that what was begun comes to its end."""
+    raise KeyboardInterrupt
+
+
+def _say_how_mail_goes(settings: Settings) -> None:
+    if settings.smtp_url:
+        server = urlsplit(settings.smtp_url)
+        say(f"Surel dikirim lewat {server.hostname}; ringkasan pukul {settings.digest_at:%H.%M}.")
+    else:
+        say("Surel tidak diatur (ALUR_SMTP_URL): pemberitahuan hanya ada di lonceng.")
 
 
 def _introduce(parts: Parts) -> None:

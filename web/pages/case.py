@@ -1,38 +1,54 @@
-"""One case: timeline, data, files, and the drawing with the path taken."""
+"""One case: timeline, data, comments, the cases linked to it, and the drawing with the path taken."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from engine.actor import Role
 from engine.errors import AlurError, InvalidSubmission, NotFound
-from engine.ids import InstanceId
+from engine.ids import InstanceId, PersonId, UserTaskId
 from engine.store import InstanceState
-from storage.queries.case import find_case_content, find_case_file, find_file_name
+from storage.queries.case import find_case_file
+from storage.queries.cases import case_rows
+from storage.queries.linked import list_linked
+from web import back
 from web.auth import actor
 from web.case_view import view_of
 from web.errors import log_refusal
-from web.headers import DOWNLOAD_POLICY
+from web.file_view import files_of
 from web.input import request_id, revision
 from web.news import find_news
 from web.parts import parts
+from web.places import place_view
 from web.steps import list_steps
 from web.timeline import list_entries
 from web.words import explain
 
 if TYPE_CHECKING:
-    from werkzeug.wrappers import Response as AnyResponse
+    from werkzeug.wrappers import Response
 
-    from storage.queries.case import CaseFile
     from web.case_view import CaseView
+    from web.places import PlaceView
 
 CANCELLERS = frozenset({Role.PROCESS_OWNER, Role.ADMINISTRATOR})
 """Roles that are offered to cancel a case, beside the lanes that may start one; the engine decides."""
 
+NOBODY = PersonId("")
+"""In place of a reader: on paper everybody is called by name."""
+
 case = Blueprint("case", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """What was typed into a form of this page that was refused, and why."""
+
+    form: str
+    text: str
+    sentence: str
 
 
 @case.get("/perkara/<case_id>")
@@ -42,7 +58,7 @@ def show(case_id: str) -> str:
 
 
 @case.post("/perkara/<case_id>/batal")
-def cancel(case_id: str) -> AnyResponse | tuple[str, int]:
+def cancel(case_id: str) -> Response | tuple[str, int]:
     """Cancel the case for a reason."""
     reason = request.form.get("alasan", "").strip()
     try:
@@ -54,48 +70,85 @@ def cancel(case_id: str) -> AnyResponse | tuple[str, int]:
             revision=revision(),
         )
     except InvalidSubmission as error:
-        log_refusal(error)
-        return _render(InstanceId(case_id), reason=reason, refusal=error), 422
+        return _refused(InstanceId(case_id), "batal", reason, error)
     return redirect(url_for("case.show", case_id=case_id, kabar="batal", id=case_id), 303)
 
 
-@case.get("/perkara/<case_id>/berkas/<digest>")
-def download(case_id: str, digest: str) -> Response:
-    """Give a file of the case to be saved, never to be opened in the page's place."""
-    found = parts().database.read(lambda c: find_case_content(c, InstanceId(case_id), digest))
-    name = find_file_name(_get_file(InstanceId(case_id)).records, digest)
-    if found is None or name is None:
-        raise NotFound(f"Expected a file {digest[:64]!r} of the case", code="not_found")
-    response = Response(found.content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
-    return response
+@case.post("/perkara/<case_id>/catatan")
+def comment(case_id: str) -> Response | tuple[str, int]:
+    """Write a comment, and go back to the page it was written on: the case's, or a task's."""
+    text, task = request.form.get("catatan", ""), request.form.get("tugas", "")
+    try:
+        parts().runtime.comment(
+            InstanceId(case_id),
+            text,
+            actor=actor(),
+            request=request_id(),
+            task=UserTaskId(task) if task else None,
+        )
+    except InvalidSubmission as error:
+        return _refused(InstanceId(case_id), "catatan", text, error)
+    if task:
+        return redirect(f"{back.to_task(task, kabar='catatan', id=task)}#catatan", 303)
+    goal = url_for("case.show", case_id=case_id, kabar="catatan", id=case_id)
+    return redirect(goal, 303)
 
 
-def _render(case_id: InstanceId, reason: str = "", refusal: AlurError | None = None) -> str:
-    view = view_of(_get_file(case_id), parts().runtime.program)
+@case.get("/perkara/<case_id>/cetak")
+def paper(case_id: str) -> str:
+    """Show the case for paper: all data and the whole timeline, each act with all that it did."""
+    view = _view(InstanceId(case_id))
+    return render_template(
+        "pages/case_paper.html",
+        view=view,
+        entries=list_entries(view, NOBODY),
+        items=view.current_items(),
+        files=files_of(view.current_items()),
+        places=_places(view),
+        now=parts().clock.now(),
+    )
+
+
+def _refused(case_id: InstanceId, form: str, text: str, error: AlurError) -> tuple[str, int]:
+    log_refusal(error)
+    return _render(case_id, Refused(form=form, text=text, sentence=explain(error))), 422
+
+
+def _render(case_id: InstanceId, refused: Refused | None = None) -> str:
+    view, caller = _view(case_id), actor()
+    items = view.current_items()
     return render_template(
         "pages/case.html",
         view=view,
-        entries=list_entries(view, actor().person),
-        items=view.current_items(),
-        steps=list_steps(view, actor().person),
+        entries=list_entries(view, caller.person),
+        items=items,
+        files=files_of(items),
+        places=_places(view),
+        linked=parts().database.read(lambda c: list_linked(c, caller, case_id)),
+        place_view=place_view,
+        steps=list_steps(view, caller.person),
         may_cancel=_may_cancel(view),
-        reason=reason,
-        refusal=explain(refusal) if refusal else "",
+        may_comment=Role.AUDITOR not in caller.roles,
+        refused=refused,
         news=find_news(),
     )
 
 
-def _get_file(case_id: InstanceId) -> CaseFile:
+def _view(case_id: InstanceId) -> CaseView:
     file = parts().database.read(lambda c: find_case_file(c, case_id))
     if file is None:
         raise NotFound(f"Expected a case {case_id}, but there is none", code="not_found")
-    return file
+    return view_of(file, parts().runtime.program)
+
+
+def _places(view: CaseView) -> list[PlaceView]:
+    """Give where the case rests, as every list shows it."""
+    (row,) = parts().database.read(lambda c: case_rows(c, [view.file.head.case]))
+    return [place_view(place) for place in row.places]
 
 
 def _may_cancel(view: CaseView) -> bool:
     head, caller = view.file.head, actor()
     if head.state is not InstanceState.RUNNING:
         return False
-    return bool(caller.roles & CANCELLERS or caller.lanes & head.starters)
+    return bool(caller.roles & CANCELLERS or (caller.lanes | caller.led_lanes) & head.starters)

@@ -10,6 +10,7 @@ from lxml import etree
 
 from engine.draft import draft
 from engine.errors import DefinitionError
+from engine.form import read_form
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -242,6 +243,22 @@ def test_a_readonly_table_only_shows_its_rows() -> None:
     assert found["type"] == "table"
     assert found["dataSource"] == "=daftar"
     assert found["columns"] == [{"key": "nama", "label": "Nama"}]
+
+
+def test_the_gate_takes_a_readonly_table_whatever_the_facts_demand_of_it() -> None:
+    # it was written with `readonly` and `wajib`, which the gate refuses: rows that are only shown have neither
+    told = field("daftar", "table", readonly=True, required=True, columns=[field("nama")])
+    data = draft(facts(step("a", form=[told]))).forms["a"]
+    assert read_form(data, file="a.form").keys == ("daftar",)
+
+
+def test_only_a_line_of_text_is_checked_as_a_number_that_names_somebody() -> None:
+    told = [field("nik_lama", "textarea"), field("nik")]
+    found = components(facts(step("a", form=told)), "a")
+    assert found["nik_lama"]["properties"] == {"pribadi": "ya"}
+    assert found["nik"]["properties"] == {"jenis": "nik", "pribadi": "ya"}
+    data = draft(facts(step("a", form=told))).forms["a"]
+    assert read_form(data, file="a.form").personal_keys == {"nik_lama", "nik"}
 
 
 REFUSED = {

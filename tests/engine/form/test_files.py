@@ -8,7 +8,14 @@ from decimal import Decimal
 import pytest
 from form_kit import DIGEST, DRAFT, REQUIRED, Json, form_with, isi, problem_of
 
-from engine.form import RawSubmission, StoredFile
+from engine.form import (
+    FieldCode,
+    FieldProblem,
+    FormCode,
+    InvalidForm,
+    RawSubmission,
+    StoredFile,
+)
 
 ReadFiles = Callable[..., tuple[list[str], list[str]]]
 
@@ -123,3 +130,28 @@ def test_a_file_fits_by_its_ending_or_its_type(files: ReadFiles, name: str, kind
 
 def test_a_text_in_the_place_of_a_file_is_refused() -> None:
     assert problem_of({"type": "filepicker"}, "x") == ("field_wrong_type", {"kind": "filepicker"})
+
+
+def test_a_file_that_was_refused_when_it_came_in_is_a_problem_of_its_field(
+    files: ReadFiles,
+) -> None:
+    assert files(REQUIRED)[0] == ["field_file_required"]
+    refused = {"isi": FieldProblem(code=FieldCode.FILE_PROGRAM, params={"file": "a.pdf"})}
+    form = form_with(isi({"type": "filepicker", **REQUIRED}))
+    (error,) = form.read(RawSubmission(refused=refused), {}).errors
+    assert (error.code, error.name) == (FieldCode.FILE_PROGRAM, "isi")
+    assert (error.place, error.params) == (("Isi",), {"file": "a.pdf"})
+
+
+def test_a_file_of_a_program_may_not_be_larger_than_one_of_a_page(files: ReadFiles) -> None:
+    large = StoredFile(name="a.pdf", digest=DIGEST, size=20 * 2**20 + 1, content_type="a/b")
+    assert files({}, large)[0] == ["file_large"]
+
+
+@pytest.mark.parametrize("accept", [".exe", ".pdf,.zip", "video/*", "application/x-sh", ".svg"])
+def test_a_form_that_asks_for_files_that_are_never_taken_is_refused(accept: str) -> None:
+    with pytest.raises(InvalidForm) as caught:
+        form_with(isi({"type": "filepicker", "accept": accept}))
+    (problem,) = caught.value.problems
+    assert problem.code == FormCode.ACCEPT_NEVER
+    assert problem.params["accept"] == accept.removeprefix(".pdf,")

@@ -94,6 +94,30 @@ def test_a_number_has_limits() -> None:
     assert problem_of(NUMBER, "9" * 300_000)[0] == "number_long"
 
 
+def test_a_number_may_go_in_steps() -> None:
+    steps = {"type": "number", "increment": 500}
+    assert value_of(steps, "1.500") == 1500
+    assert value_of(steps, "0") == 0
+    assert value_of(steps, "-500") == -500
+    assert problem_of(steps, "1.600") == (
+        "number_step",
+        {"step": "500", "below": "1.500", "above": "2.000"},
+    )
+    assert problem_of(steps, "-100") == (
+        "number_step",
+        {"step": "500", "below": "-500", "above": "0"},
+    )
+    money = {**NUMBER, "increment": "0.25"}
+    assert value_of(money, "0,75") == Decimal("0.75")
+    assert problem_of(money, "0,80")[1]["above"] == "Rp 1"
+
+
+def test_limits_may_stand_in_the_file_as_text() -> None:
+    between = {**NUMBER, "validate": {"min": "1.5", "max": "1500"}}
+    assert problem_of(between, "1") == ("number_small", {"limit": "Rp 1,50"})
+    assert problem_of(between, "1.501") == ("number_large", {"limit": "Rp 1.500"})
+
+
 @pytest.mark.parametrize(
     ("value", "result"),
     [

@@ -1,0 +1,56 @@
+"""What a command does to a case, seen from outside it: who gives it, when, and what it asks about the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from engine.actor import Actor, Signature
+    from engine.ids import AgencyId, DefinitionId, InstanceId, RequestId
+    from engine.letters.port import Letters
+    from engine.spiff.program import Program
+    from engine.user_task import UserTask
+
+
+class People(Protocol):
+    """What a case asks about the agency's people when it lays a task on a desk."""
+
+    def list_groups(self, agency: AgencyId) -> frozenset[str]:
+        """Give the ids of posts and units."""
+        ...
+
+    def find_person(self, agency: AgencyId, login: str) -> Actor | None:
+        """Give the person with this login."""
+        ...
+
+    def knows_login(self, agency: AgencyId, login: str) -> bool:
+        """Tell whether there is an account with this login, open or closed."""
+        ...
+
+    def list_open_tasks(self, instance: InstanceId) -> tuple[UserTask, ...]:
+        """Give the open tasks of a case."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One command: who gives it, when, under which request, and what it needs to know about the office.
+
+    Only the first record of the whole command has the request: what it does to further cases has none. `unit` is that of
+    the post in which it is given.
+    """
+
+    by: Signature
+    at: datetime
+    request: RequestId | None
+    people: People
+    zone: Callable[[], ZoneInfo]
+    programs: Callable[[DefinitionId], Program]
+    letters: Letters
+    new_id: Callable[[], str]
+    unit: str = ""

@@ -1,0 +1,64 @@
+"""Every name in a condition or an option list of a form is a variable that the process can have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.form import Field, walk
+from engine.form.scope import SPECIAL
+from engine.rule import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.form import Form
+    from engine.rule import Checked, Finding
+
+_SPECIAL = frozenset(SPECIAL) | frozenset(f"_{name}_" for name in SPECIAL)
+
+
+def check(checked: Checked) -> Iterator[Finding]:
+    """Find names that nothing in the process gives a value: a misspelt one is null, and may hide a field for ever.
+
+    Only a warning: a process that calls this one, or begins it, may hand the variable in.
+    """
+    known = _known(checked)
+    elements = checked.process.elements.values()
+    if any(mapping.everything for each in elements for mapping in each.passes_out):
+        return  # a called process gives back whatever it has
+    for element in elements:
+        form = checked.forms.get(element.form)
+        for name in sorted(_named(form) - known) if form is not None else ():
+            yield checked.at(
+                Severity.WARNING,
+                "form_name_unknown",
+                element.id,
+                element.name,
+                element.line,
+                form=element.form,
+                name=name[:80],
+            )
+
+
+def _named(form: Form) -> set[str]:
+    """Give the names that the formulas of a form use; those inside filters may be entries of rows."""
+    names: set[str] = set()
+    for part in walk(form.parts):
+        formulas = part.all_formulas if isinstance(part, Field) else (part.hide,)
+        for formula in filter(None, formulas):
+            names |= formula.expression.names
+    return names - _SPECIAL
+
+
+def _known(checked: Checked) -> set[str]:
+    """Give the names that a variable of the process can have, those in properties of ours included."""
+    process = checked.process
+    known = set(process.properties.values())
+    for element in process.elements.values():
+        form = checked.forms.get(element.form)
+        known.update(() if form is None else form.keys, {element.result} - {""})
+        known.update(element.properties.values())
+        known.update(mapping.target for mapping in element.passes_out if mapping.target)
+        if element.repeats is not None:
+            known.add(element.repeats.variable)
+    return known
