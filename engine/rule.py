@@ -69,6 +69,12 @@ class Checked:
         processes = self.source.root.iter(BPMN + "process")
         return next(n for n in processes if n.get("id") == self.process.key)
 
+    @property
+    def lacks_forms(self) -> bool:
+        """Whether a form that the process names is missing or unreadable, so that its fields are not known."""
+        named = (element.form for element in self.process.elements.values())
+        return any(form and form not in self.forms for form in named)
+
     def error(self, code: str, element: Element | None = None, /, **params: object) -> Finding:
         """Find something that refuses the file, at an element or at the process."""
         return self.at(

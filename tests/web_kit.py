@@ -104,6 +104,8 @@ class Caller:
         sent = self.client.post(
             path, data=dict(fields), content_type="multipart/form-data", follow_redirects=True
         )
+        for answer in (*sent.history, sent):  # werkzeug's client leaves large bodies in open files
+            answer.request.environ["wsgi.input"].close()
         return Seen(answer=sent)
 
     def start(self, process: str) -> Seen:

@@ -36,8 +36,10 @@ def check(checked: Checked) -> Iterator[Finding]:
         if element.kind is not ElementKind.USER_TASK or _is_repeated(checked, element):
             yield checked.error("number_place", element)
         yield from _words(checked, element, given)
-        yield from _fields(checked, element, given)
-    yield from _together(checked, steps)
+        if not checked.lacks_forms:  # which is said by another rule
+            yield from _fields(checked, element, given)
+    if not checked.lacks_forms:
+        yield from _together(checked, steps)
 
 
 def _is_repeated(checked: Checked, element: Element) -> bool:

@@ -44,7 +44,8 @@ def check(checked: Checked) -> Iterator[Finding]:
             yield checked.error("link_place", element)
         yield from _process(checked, element, given)
         yield from _entries(checked, element, given)
-        yield from _variables(checked, element, given)
+        if not checked.lacks_forms:  # which is said by another rule
+            yield from _variables(checked, element, given)
 
 
 def _process(checked: Checked, element: Element, given: Mapping[str, str]) -> Iterator[Finding]:
