@@ -30,6 +30,7 @@ from web.pages.bulk import bulk
 from web.pages.case import case
 from web.pages.case_files import case_files
 from web.pages.cases import cases
+from web.pages.dispositions import dispositions
 from web.pages.draft import draft
 from web.pages.forgotten import forgotten
 from web.pages.handover import handover
@@ -43,7 +44,6 @@ from web.pages.password_link import password_link
 from web.pages.people_import import people_import
 from web.pages.persons import persons
 from web.pages.posts import posts
-from web.pages.dispositions import dispositions
 from web.pages.processes import processes
 from web.pages.session import session
 from web.pages.task import task
@@ -144,7 +144,9 @@ def assemble(parts: Parts) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_TEXT_BYTES
     app.config["MAX_FORM_PARTS"] = MOST_FIELDS
     install(app, parts)
-    if parts.settings.proxies:  # only what they say of the caller's address is believed, not the caller's own headers
+    if (
+        parts.settings.proxies
+    ):  # only what they say of the caller's address is believed, not the caller's own headers
         trusted = parts.settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=0, x_host=0)  # type: ignore[method-assign]
     for module in (errors, guard, headers, rendering):

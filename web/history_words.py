@@ -144,7 +144,9 @@ def _title(acting: str, post: str) -> str:
 
 
 def _until(day: str) -> str:
-    return _("ditunda sampai {day}").format(day=moment_words(day)) if day else _("tidak ditunda lagi")
+    return (
+        _("ditunda sampai {day}").format(day=moment_words(day)) if day else _("tidak ditunda lagi")
+    )
 
 
 def _behind(sentence: str, text: object) -> str:
