@@ -135,10 +135,19 @@ class _Deploying:
             source=self._package[source.file],
             forms={form: self._forms[form] for form in _form_ids(process)},
             calls={called: self._pin(called) for called in _called(process)},
-            lanes=frozenset(_workers(process)),
+            lanes=self._lanes(key, frozenset()),
             starters=frozenset(_starters(process)),
             deployed_at=now,
         )
+
+    def _lanes(self, key: str, above: frozenset[str]) -> frozenset[LaneId]:
+        """Give the lanes that work in cases of a process, those of the processes it calls with them."""
+        if key not in self._processes:
+            latest = self._versions.find_latest(self._agency, key)
+            return frozenset() if latest is None else latest.lanes
+        process = self._processes[key][1]
+        called = (c for c in _called(process) if c not in above)
+        return frozenset(_workers(process)).union(*(self._lanes(c, above | {key}) for c in called))
 
     def _pin(self, called: str) -> DefinitionId:
         if called in self._pinned:

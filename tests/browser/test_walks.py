@@ -5,6 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from mail_steps import (
+    LETTER,
+    deliver,
+    draft,
+    file_letter,
+    hand_out,
+    instruct,
+    number,
+    open_case,
+    pass_on,
+    receive_letter,
+    record_letter,
+    request_letter,
+    send,
+    start,
+    verify,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,95 +32,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-LETTER = b"%PDF-1.4 letter"
-
-
-def start(desk: Desk, process: str) -> None:
-    desk.follow("Mulai proses")
-    desk.shoot("mulai-proses")
-    desk.press(f"Mulai {process}")
-
-
-def take(desk: Desk, subject: str, step: str = "") -> None:
-    """Take the free task of a case (where there are more, the one with this name) from the list and open it."""
-    desk.follow("Tugas saya")
-    desk.follow("Bisa diambil")
-    desk.shoot("tugas-saya")
-    desk.row(subject).get_by_role("button", name=f"Ambil {step}").click()
-    assert "sekarang ada pada Anda" in desk.text
-
-
-def send(desk: Desk) -> None:
-    desk.press("Kirim")
-    assert not desk.mistakes
-
-
-def record_letter(desk: Desk, subject: str) -> None:
-    start(desk, "Pelayanan Surat Masuk")
-    assert desk.title == "Mengirim surat ke dinas"
-    assert "atas nama Dinas/Masyarakat/Lembaga Lain" in desk.text
-    desk.fill("Nama pengirim/instansi", "Dinas Perdagangan")
-    desk.fill("Tanggal surat", "2026-11-18")
-    desk.fill("Perihal", subject)
-    desk.attach("Berkas surat", "undangan.pdf", LETTER)
-    send(desk)
-
-
-def receive_letter(desk: Desk) -> None:
-    assert desk.title == "Menerima surat"
-    desk.fill("Tanggal diterima", "2026-11-20T09:15")
-    desk.choose("Cara diterima", "Pos/ekspedisi")
-    desk.fill("Asal surat", "Dinas Perdagangan")
-    desk.choose("Sifat surat", "Segera")
-    send(desk)
-
-
-def file_letter(desk: Desk) -> str:
-    """Book the letter, and give the number that the register gave it."""
-    assert desk.title == "Mengagendakan surat masuk"
-    desk.fill("Tanggal agenda", "2026-11-20")
-    desk.fill("Ringkasan isi", "Rapat tentang pasar murah.\nTempat: aula.")
-    desk.shoot("nomor-belum-diambil")
-    taken = take_number(desk)
-    send(desk)
-    return taken
-
-
-def take_number(desk: Desk) -> str:
-    """Take the letter's number with the form's button; what is typed stays."""
-    desk.press("Ambil nomor")
-    shown = desk.page.locator(".letter-number")
-    shown.wait_for()
-    desk.shoot("nomor-diambil")
-    return shown.inner_text()
-
-
-def instruct(desk: Desk, subject: str) -> None:
-    take(desk, subject)
-    assert desk.title == "Memberi disposisi"
-    desk.tick("Bidang Koperasi", under="Diteruskan kepada")
-    desk.tick("Sekretariat", under="Diteruskan kepada")
-    desk.fill("Isi disposisi", "Hadir dan laporkan.")
-
-
-def pass_on(desk: Desk, subject: str) -> None:
-    take(desk, subject, "Meneruskan disposisi")
-    assert "Hadir dan laporkan." in desk.text
-    assert "Sekretariat, Bidang Koperasi" in desk.text
-    desk.fill("Arahan tambahan", "Siapkan bahan.")
-    desk.fill("Tanggal diteruskan", "2026-11-21")
-    send(desk)
-
-
-def hand_out(desk: Desk, subject: str) -> None:
-    take(desk, subject)
-    assert desk.title == "Mendistribusikan surat sesuai disposisi"
-    desk.fill("Unit", "Sekretariat", row=1)
-    desk.press("Tambah baris")
-    desk.fill("Unit", "Bidang Koperasi", row=2)
-    desk.fill("Diterima oleh", "Petugas koperasi", row=2)
-    desk.fill("Waktu diterima", "2026-11-21T10:00", row=2)
-    send(desk)
+UNITS = ("Sekretariat", "Bidang Koperasi")
 
 
 def walk_incoming_letter(open_desk: OpenDesk, subject: str, *, javascript: bool) -> Desk:
@@ -113,21 +42,15 @@ def walk_incoming_letter(open_desk: OpenDesk, subject: str, *, javascript: bool)
     receive_letter(general)
     taken = file_letter(general)
     head = open_desk("kepala", javascript=javascript)
-    instruct(head, subject)
+    instruct(head, subject, *UNITS)
     head.shoot("tugas")
     send(head)
-    pass_on(open_desk("sekretaris", javascript=javascript), subject)
-    hand_out(general, subject)
+    pass_on(open_desk("sekretaris", javascript=javascript), subject, *UNITS)
+    hand_out(general, subject, *UNITS)
     open_case(general, subject, of="Pelayanan Surat Masuk")
     assert "Selesai" in general.text
     assert taken in general.text
     return general
-
-
-def open_case(desk: Desk, subject: str, of: str = "") -> None:
-    """Open a case from the list, where there are more with this subject the one of a process."""
-    desk.follow("Perkara")
-    desk.row(subject).filter(has_text=of).get_by_role("link").first.click()
 
 
 def test_an_incoming_letter_is_walked_to_its_end_by_three_people(open_desk: OpenDesk) -> None:
@@ -140,29 +63,6 @@ def test_an_incoming_letter_is_walked_to_its_end_without_javascript(open_desk: O
     desk = walk_incoming_letter(open_desk, "Undangan tanpa JavaScript", javascript=False)
     desk.follow("Buku agenda")
     assert "Undangan tanpa JavaScript" in desk.text
-
-
-def request_letter(desk: Desk, subject: str) -> None:
-    start(desk, "Pelayanan Surat Keluar")
-    assert desk.title == "Meminta pembuatan surat"
-    desk.fill("Perihal", subject)
-    desk.fill("Tujuan surat", "Koperasi se-kota")
-    desk.fill("Pokok isi surat", "Undangan pelatihan.")
-    desk.choose("Unit pembuat", "Bidang Koperasi")
-    send(desk)
-
-
-def draft(desk: Desk, subject: str, name: str) -> None:
-    take(desk, subject)
-    assert desk.title == "Membuat draf surat"
-    desk.choose("Jenis naskah", "Undangan")
-    desk.attach("Draf surat", name, LETTER + name.encode())
-
-
-def verify(desk: Desk, subject: str, verdict: str) -> None:
-    take(desk, subject)
-    assert desk.title == "Memverifikasi draf surat"
-    desk.tick(verdict, under="Keputusan")
 
 
 def test_an_outgoing_letter_goes_back_once_and_then_to_its_end(open_desk: OpenDesk) -> None:
@@ -202,28 +102,6 @@ def test_an_outgoing_letter_goes_back_once_and_then_to_its_end(open_desk: OpenDe
     assert "1.500" in head.text
     assert "2×" in head.text  # the drawing counts the rounds
     head.shoot("perkara-revisi")
-
-
-def number(desk: Desk, subject: str) -> str:
-    take(desk, subject)
-    assert desk.title == "Memberi nomor surat"
-    desk.fill("Tanggal surat", "2026-11-21")
-    desk.fill("Kode klasifikasi arsip", "500.3")
-    taken = take_number(desk)
-    send(desk)
-    assert desk.title == "Membubuhkan stempel"
-    desk.tick("Stempel sudah dibubuhkan")
-    desk.fill("Jumlah eksemplar", "1.500")
-    send(desk)
-    return taken
-
-
-def deliver(desk: Desk, subject: str) -> None:
-    take(desk, subject)
-    assert desk.title == "Mendistribusikan surat kepada penerima"
-    desk.fill("Nama/instansi", "Koperasi Maju", row=1)
-    desk.choose("Cara kirim", "Diantar langsung")
-    send(desk)
 
 
 def test_a_form_with_mistakes_comes_back_with_what_was_typed(open_desk: OpenDesk) -> None:

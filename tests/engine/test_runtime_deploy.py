@@ -105,6 +105,18 @@ def test_a_call_stays_pinned_to_the_version_in_force_when_the_caller_was_deploye
     assert (task.definition, task.element) == (old.id, "isi")
 
 
+def test_who_works_in_a_called_process_has_a_part_in_the_cases_of_its_caller() -> None:
+    dinas = Dinas()
+    called = {
+        "anak.bpmn": drawn(ONE_STEP, key="anak", lanes={"kepala": "mulai isi selesai"}),
+        "isi.form": form_of("isi", "catatan"),
+    }
+    caller = {"induk.bpmn": drawn(CALLER, key="induk")}
+    together = dinas.deploy({**called, **caller})["induk"]
+    assert together.lanes == {"kepala"}
+    assert dinas.deploy_one({"lain.bpmn": drawn(CALLER, key="lain")}).lanes == {"kepala"}
+
+
 def test_a_call_to_a_process_of_another_agency_is_refused() -> None:
     dinas = Dinas()
     by = Signature.of_system()
