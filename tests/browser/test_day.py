@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,10 +21,12 @@ from mail_steps import (
     take_number,
     verify,
 )
+from office_day import Office, bell, counted, in_days
 from pictures import pdf_pages
+from serving import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from desk import Desk
 
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.browser
 INVITATION, SECRET = "Undangan gelar produk koperasi", "Hasil pemeriksaan khusus"
 OUTGOING = "Edaran laporan tahunan koperasi"
 UNITS = ("Bidang Koperasi", "Bidang Usaha Mikro")
-INCOMING_MAP, OUTGOING_MAP = "Pelayanan Surat Masuk", "Pelayanan Surat Keluar"
+INCOMING_MAP = "Pelayanan Surat Masuk"
 FOLLOW_UP = "Menindaklanjuti disposisi"
 PEOPLE = (
     *("kepala", "sekretaris", "kabid.koperasi", "kabid.mikro", "umum", "sekretariat"),
@@ -45,56 +45,15 @@ PEOPLE = (
 )
 ASSIGNMENT = "800/17/SEKR/2026"
 ACTING = "Plh. Sekretaris Dinas"
-BELL_RINGS_WITHIN = 10_000
-"""Milliseconds in which the worker has told; it is woken at once, but the machine may be busy."""
 
 
-class Office:
-    """The desks of everybody who came in today: `office["umum"]` sits down at the first asking."""
-
-    def __init__(self, open_desk: OpenDesk) -> None:
-        self._open = open_desk
-        self._desks: dict[str, Desk] = {}
-        self.numbers: dict[str, str] = {}
-
-    def __getitem__(self, login: str) -> Desk:
-        """Give the desk of this person."""
-        if login not in self._desks:
-            self._desks[login] = self._open(login)
-        return self._desks[login]
-
-    @property
-    def present(self) -> set[str]:
-        """Who has sat down."""
-        return set(self._desks)
-
-
-def in_days(days: int) -> str:
-    """Give a day from today on, as a date field takes it."""
-    return (date.today() + timedelta(days=days)).isoformat()  # noqa: DTZ011 - what a person's calendar says
-
-
-def counted(desk: Desk, tab: str) -> int:
-    """Give the number that a tab of *Tugas saya* carries, after seeing that the list has as many lines."""
-    desk.follow("Tugas saya")
-    desk.page.locator("nav.tabs a", has_text=tab).click()
-    number = int(desk.page.locator("nav.tabs a[aria-current] .count").inner_text())
-    lines = desk.page.locator("table.tasks a.title").count()
-    assert lines == min(number, 25), desk.text
-    if number:
-        assert f"dari {number} tugas" in desk.text
-    return number
-
-
-def bell(desk: Desk) -> str:
-    """Wait until the bell rings, and give what the page of notices says."""
-    for _ in range(100):
-        desk.follow("Tugas saya")
-        if re.search(r"\d", desk.page.locator("a.bell").inner_text()):
-            break
-        desk.page.wait_for_timeout(BELL_RINGS_WITHIN / 100)
-    desk.page.locator("a.bell").click()
-    return desk.text
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of an office where nothing happened before this day, so that counts can be told."""
+    server = Server(tmp_path_factory.mktemp("day"))
+    server.start()
+    yield server.address
+    server.stop()
 
 
 # Incoming letters
@@ -333,7 +292,6 @@ def the_letter_goes_out(office: Office) -> None:
 
 
 def the_books_tell_the_numbers(office: Office) -> None:
-    desk = office["umum"]
     for login, book, subjects in (
         ("umum", "Surat masuk", (INVITATION, SECRET)),
         ("koperasi", "Surat keluar", (OUTGOING,)),
@@ -388,7 +346,10 @@ def nobody_else_reads_the_secret(office: Office) -> None:
     for login in ("caraka", "koperasi", "mikro", "kabid.mikro"):
         desk = office[login]
         desk.follow("Perkara")
-        assert SECRET not in desk.text
+        desk.fill("Cari nomor, perihal, atau nama orang", SECRET)
+        desk.press("Tampilkan")
+        assert "Tidak ada perkara yang cocok" in desk.text
+        assert desk.row(SECRET).count() == 0
     open_case(office["kepala"], SECRET, of=INCOMING_MAP)
     assert "Sekretaris Dinas" in office["kepala"].text
     assert "Rahasia" in office["kepala"].text
