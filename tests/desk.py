@@ -79,7 +79,9 @@ class Desk:
         """Keep pictures of the page, `name-1280.png` and `name-390.png`, where pictures are wanted."""
         if self._shots is None:
             return
-        self.page.evaluate("scrollTo(0, 0)")  # else what is sticky stands in the middle of the picture
+        self.page.evaluate(
+            "scrollTo(0, 0)"
+        )  # else what is sticky stands in the middle of the picture
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.screenshot(path=self._shots / f"{name}-{width}.png", full_page=True)
