@@ -73,6 +73,7 @@ def test_no_page_is_wider_than_a_phone(desk: Desk) -> None:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
     desk.follow(SUBJECT)
+    page.wait_for_url("**/perkara/*")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -36,7 +36,9 @@ def execute(_arguments: Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = settings_here()
     parts = open_parts(settings)
-    signal.signal(signal.SIGTERM, _leave)
+    # Ctrl-C too: a program that was started in the background of a shell has been told to ignore it
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, _leave)
     try:
         greet(parts)
         _say_how_mail_goes(settings)
