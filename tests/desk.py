@@ -49,12 +49,14 @@ class Desk:
         self._question(label).locator("input[type=file]").set_input_files(chosen)
 
     def press(self, name: str) -> None:
-        """Press the button that begins with these words."""
+        """Press the button that begins with these words, and wait for the page it leads to."""
         self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first.click()
+        self.page.wait_for_load_state()
 
     def follow(self, name: str) -> None:
-        """Follow the link that begins with these words."""
+        """Follow the link that begins with these words, and wait for its page to be all there."""
         self.page.get_by_role("link", name=re.compile(f"^{re.escape(name)}")).first.click()
+        self.page.wait_for_load_state()
 
     def row(self, subject: str) -> Locator:
         """Give the line of a list that is about a subject."""
