@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from engine.spiff.catching import Circumstances
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from engine.actor import Actor, Signature
+    from engine.calendar import AgencyCalendar
     from engine.ids import AgencyId, DefinitionId, InstanceId, RequestId
     from engine.letters.port import Letters
     from engine.spiff.program import Program
@@ -50,7 +53,16 @@ class Act:
     request: RequestId | None
     people: People
     zone: Callable[[], ZoneInfo]
+    calendar: Callable[[], AgencyCalendar]
     programs: Callable[[DefinitionId], Program]
     letters: Letters
     new_id: Callable[[], str]
     unit: str = ""
+    length_of: Callable[[str, str], str] = lambda _process, _element: ""
+    """Gives the office's own length of a wait whose length no document states, by process key and element, or ''."""
+
+    def circumstances(self, business_key: str) -> Circumstances:
+        """Give what the waits of a case depend on."""
+        return Circumstances(
+            now=self.at, zone=self.zone, business_key=business_key, length_of=self.length_of
+        )

@@ -28,6 +28,8 @@ RequestId = NewType("RequestId", str)
 ChainId = NewType("ChainId", str)
 JobId = NewType("JobId", str)
 NoticeId = NewType("NoticeId", str)
+SubscriptionId = NewType("SubscriptionId", str)
+IncidentId = NewType("IncidentId", str)
 RegisterId = NewType("RegisterId", str)
 LetterNumberId = NewType("LetterNumberId", str)
 

@@ -27,6 +27,7 @@ from engine.spiff.execution import Execution
 from engine.store import Changes, Instance, InstanceState
 from engine.user_task import TaskState, UserTask
 from engine.variables import canonical
+from engine.waits import wait_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,10 +56,22 @@ SALT_BYTES = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What a case that another one began comes from, and the variables that it begins with."""
+    """What a case that nobody began by hand comes from: the task of another case, a message, a signal or a timer.
 
-    task: UserTask
-    variables: Mapping[str, Value]
+    `variables` are those that it begins with, `told` what its history says right behind its beginning.
+    """
+
+    task: UserTask | None = None
+    variables: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    told: tuple[HistoryEvent, ...] = ()
+
+    @property
+    def parent(self) -> InstanceId | None:
+        """The case that began the new one."""
+        return None if self.task is None else self.task.instance
+
+
+NOTHING_BEFORE = Origin()
 
 
 def start(
@@ -66,13 +79,14 @@ def start(
     program: Program,
     business_key: str,
     act: Act,
-    origin: Origin | None = None,
+    origin: Origin = NOTHING_BEFORE,
 ) -> Changes:
-    """Start a case of a definition, from nothing or from a task of another case, and run it to its first rest."""
+    """Start a case of a definition, from nothing or from what began it, and run it to its first rest."""
     definition = program.definition
-    variables = {} if origin is None else origin.variables
-    execution = Execution(instance, definition.id, act.programs)
-    execution.start(variables)
+    circumstances = act.circumstances(business_key)
+    execution = Execution(instance, definition.id, act.programs, circumstances)
+    execution.events.extend(origin.told)
+    execution.start(origin.variables)
     fresh = Instance(
         id=instance,
         agency=definition.agency,
@@ -88,13 +102,13 @@ def start(
         frontier=b"",
         variables=b"",
         head=Head(chain=instance_chain(instance)),
-        parent=None if origin is None else origin.task.instance,
+        parent=origin.parent,
     )
     changes = settle(fresh, execution, (_started(program, origin),), act)
-    return dataclasses.replace(changes, files=_files(variables))
+    return dataclasses.replace(changes, files=_files(origin.variables))
 
 
-def _started(program: Program, origin: Origin | None) -> InstanceStarted:
+def _started(program: Program, origin: Origin) -> InstanceStarted:
     definition = program.definition
     lane = program.process.lane_of(program.process.start())
     return InstanceStarted(
@@ -103,8 +117,8 @@ def _started(program: Program, origin: Origin | None) -> InstanceStarted:
         version=definition.version,
         digest=definition.digest,
         on_behalf_of=lane.name if lane is not None and lane.recorder else "",
-        parent="" if origin is None else origin.task.instance,
-        parent_task="" if origin is None else origin.task.id,
+        parent=origin.parent or "",
+        parent_task="" if origin.task is None else origin.task.id,
     )
 
 
@@ -188,6 +202,7 @@ def load(instance: Instance, act: Act) -> Execution:
         instance.id,
         instance.definition,
         act.programs,
+        act.circumstances(instance.business_key),
         frontier=instance.frontier,
         variables=instance.variables,
     )
@@ -223,6 +238,7 @@ def settle(
         personal=personal,
         new_tasks=desk.created(),
         changed_tasks=(*done, *desk.cancelled(done)),
+        waits=wait_changes(instance, execution, act),
     )
 
 

@@ -35,6 +35,22 @@ class JobKind(StrEnum):
     """Send a person's notices of a day in one e-mail. Data: `person`."""
     MAIL_ADDRESS = "mail_address"
     """Send an e-mail made of a template to an address. Data: `to`, `template`, `values`, `until`."""
+    TIMER = "timer"
+    """Let a timer of a case fire. Data: `token`, `element`, `due`."""
+    START_TIMER = "start_timer"
+    """Begin a case because its start event's timer is due. Topic: the process key. Data: `definition`, `element`, `due`, `left`."""
+    CONNECTOR = "connector"
+    """Do the work of a service task by one of Alur's connectors. Topic: the connector. Data: `token`, `element`, `due`."""
+    WORK = "work"
+    """Work of a service task that waits for a worker outside; no worker of Alur's takes it. Topic: the drawing's. Data: `token`, `element`."""
+    MESSAGE = "message"
+    """Deliver a message that a case threw. Topic: `topic_of_message(name, key)`. Data: `token`, `element`, `name`, `key`, `values`."""
+    SIGNAL = "signal"
+    """Deliver a signal that a case threw. Topic: the name. Data: `token`, `element`, `name`."""
+    DEADLINES = "deadlines"
+    """Count an agency's deadlines anew because its calendar changed. Data: `revision` of the calendar."""
+    SIGNAL_DELIVERY = "signal_delivery"
+    """Let a signal reach one subscription. Data: `subscription`."""
 
 
 class JobState(StrEnum):
@@ -81,7 +97,7 @@ BACK_OFF = (
 class Job:
     """One piece of work. `due_at` is when it may begin, or begin again.
 
-    `data` is canonical JSON of what the kind needs. `attempts` counts how often it was begun, `fence` how often it was
+    `data` is canonical JSON of what the kind needs, `topic` what jobs of its kind are found by. `attempts` counts how often it was begun, `fence` how often it was
     locked in its whole life. `error` is the code of the last attempt's failure, empty before one.
     """
 
@@ -92,6 +108,7 @@ class Job:
     due_at: datetime
     created_at: datetime
     instance: InstanceId | None = None
+    topic: str = ""
     state: JobState = JobState.DUE
     attempts: int = 0
     lease_until: datetime | None = None
@@ -102,19 +119,32 @@ class Job:
 class JobFailed(AlurError):
     """An attempt at a job came to nothing. When `is_final`, another one would come to nothing too.
 
-    `keeps_data` says whether the failed job keeps its data, so that a person can let it begin anew.
+    `keeps_data` says whether the failed job keeps its data, so that a person can let it begin anew. `told` is what the other
+    side said, such as the number of its answer: short, and without values of a case.
     """
 
     def __init__(
-        self, message: str, *, code: str, is_final: bool = False, keeps_data: bool = True
+        self,
+        message: str,
+        *,
+        code: str,
+        is_final: bool = False,
+        keeps_data: bool = True,
+        told: str = "",
     ) -> None:
         super().__init__(message, code=code)
         self.is_final = is_final
         self.keeps_data = keeps_data
+        self.told = told
 
 
 class LeaseLost(Conflict):
     """The job was locked by another worker meanwhile, or is gone; nothing of this attempt counts."""
+
+
+def topic_of_message(name: str, key: str) -> str:
+    """Give what the jobs of messages under way are found by when somebody begins to wait for one."""
+    return f"{name}\n{key}"
 
 
 def next_attempt(job: Job, now: datetime) -> datetime | None:

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from engine.ids import LaneId
+
+T = TypeVar("T")
+
+EXTERNAL, INTERNAL = "eksternal", "internal"
+"""The kinds of lanes, as the property `jenis` says them; a lane without it is internal."""
 
 
 class ElementKind(StrEnum):
@@ -28,6 +33,13 @@ class ElementKind(StrEnum):
     INCLUSIVE_GATEWAY = "inclusiveGateway"
     SUB_PROCESS = "subProcess"
     CALL_ACTIVITY = "callActivity"
+    BOUNDARY_EVENT = "boundaryEvent"
+    CATCH_EVENT = "intermediateCatchEvent"
+    THROW_EVENT = "intermediateThrowEvent"
+    EVENT_GATEWAY = "eventBasedGateway"
+    RECEIVE_TASK = "receiveTask"
+    SEND_TASK = "sendTask"
+    SERVICE_TASK = "serviceTask"
 
 
 GATEWAYS = frozenset(
@@ -35,10 +47,44 @@ GATEWAYS = frozenset(
         ElementKind.EXCLUSIVE_GATEWAY,
         ElementKind.PARALLEL_GATEWAY,
         ElementKind.INCLUSIVE_GATEWAY,
+        ElementKind.EVENT_GATEWAY,
     }
 )
 DECIDING = frozenset({ElementKind.EXCLUSIVE_GATEWAY, ElementKind.INCLUSIVE_GATEWAY})
 DONE_BY_PEOPLE = frozenset({ElementKind.USER_TASK, ElementKind.MANUAL_TASK})
+DONE_BY_PROGRAMS = frozenset({ElementKind.SERVICE_TASK, ElementKind.SEND_TASK})
+CATCHING = frozenset(
+    {
+        ElementKind.BOUNDARY_EVENT,
+        ElementKind.CATCH_EVENT,
+        ElementKind.RECEIVE_TASK,
+        ElementKind.START_EVENT,
+    }
+)
+"""What waits for its trigger."""
+
+THROWING = frozenset({ElementKind.THROW_EVENT, ElementKind.END_EVENT})
+
+
+class TriggerKind(StrEnum):
+    """What an event waits for or throws; the word begins the BPMN element's name."""
+
+    TIMER = "timer"
+    MESSAGE = "message"
+    SIGNAL = "signal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """An event definition (BPMN 2.0.2, 10.5.5), as written: a message's or signal's `name`, or a timer's kind and text.
+
+    `timer` is `timeDate`, `timeDuration` or `timeCycle`, empty when the file gives none or several.
+    """
+
+    kind: TriggerKind
+    name: str = ""
+    timer: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +113,10 @@ class DataMapping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """A flow node. `parent` is the sub-process around it, or empty; texts of expressions are as written in the file."""
+    """A flow node. `parent` is the sub-process around it, or empty; texts of expressions are as written in the file.
+
+    A boundary event is `attached_to` an activity, which it takes away if it `interrupts`; `topic` is that of a service task.
+    """
 
     id: str
     kind: ElementKind
@@ -91,6 +140,10 @@ class Element:
     default: str = ""
     terminates: bool = False
     repeats: MultiInstance | None = None
+    trigger: Trigger | None = None
+    attached_to: str = ""
+    interrupts: bool = True
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,12 +162,18 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """A lane; an external one names the internal lane that records its steps (`dicatat_oleh`, DESIGN.md 5.11)."""
+    """A lane; `kind` is its property `jenis`. An external one names the internal lane that records its steps (DESIGN.md 5.11)."""
 
     id: LaneId
     name: str
     line: int
     recorder: LaneId | None = None
+    kind: str = ""
+
+    @property
+    def external(self) -> bool:
+        """Whether it stands for somebody outside the office: it says so, or it names a recorder (`dicatat_oleh`)."""
+        return self.kind == EXTERNAL or self.recorder is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,12 +191,15 @@ class Process:
     lanes: Mapping[LaneId, Lane]
     elements: Mapping[str, Element]
     flows: Mapping[str, Flow]
+    _attached: Mapping[str, tuple[Element, ...]] = field(init=False, repr=False, compare=False)
     _leaving: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)
     _arriving: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Sort the flows by their ends once: a walk over a large drawing asks for them at every element."""
         flows = self.flows.values()
+        events = (e for e in self.elements.values() if e.kind is ElementKind.BOUNDARY_EVENT)
+        object.__setattr__(self, "_attached", _grouped((e.attached_to, e) for e in events))
         object.__setattr__(self, "_leaving", _grouped((f.source, f) for f in flows))
         object.__setattr__(self, "_arriving", _grouped((f.target, f) for f in flows))
 
@@ -153,6 +215,10 @@ class Process:
         """Give the flows into an element, in document order."""
         return self._arriving.get(element, ())
 
+    def attached(self, element: str) -> tuple[Element, ...]:
+        """Give the boundary events of an activity, in document order."""
+        return self._attached.get(element, ())
+
     def start(self, parent: str = "") -> Element:
         """Give the start event of the process or of a sub-process. Raises KeyError when there is none."""
         for element in self.inside(parent):
@@ -161,10 +227,15 @@ class Process:
         raise KeyError(f"Expected a start event in {parent or self.key}, but there is none")
 
     def lane_of(self, element: Element) -> Lane | None:
-        """Give the lane that an element stands in; one inside a sub-process takes the sub-process's lane."""
-        while element.lane is None and element.parent:
-            element = self.elements[element.parent]
+        """Give the lane that an element stands in; one inside a sub-process takes its lane, a boundary event its host's."""
+        while element.lane is None and (element.attached_to or element.parent):
+            element = self.elements[element.attached_to or element.parent]
         return None if element.lane is None else self.lanes[element.lane]
+
+    def party_of(self, element: Element) -> str:
+        """Give the name of the outside party on whose behalf an element is recorded, empty for the office's own."""
+        lane = self.lane_of(element)
+        return lane.name if lane is not None and lane.external else ""
 
     def worker_of(self, element: Element) -> Lane | None:
         """Give the lane whose holders do an element: its own, or the recorder of an external one."""
@@ -172,8 +243,8 @@ class Process:
         return self.lanes[lane.recorder] if lane is not None and lane.recorder else lane
 
 
-def _grouped(flows: Iterable[tuple[str, Flow]]) -> dict[str, tuple[Flow, ...]]:
-    groups: dict[str, list[Flow]] = {}
-    for end, flow in flows:
-        groups.setdefault(end, []).append(flow)
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = {}
+    for end, found in pairs:
+        groups.setdefault(end, []).append(found)
     return {end: tuple(group) for end, group in groups.items()}

@@ -8,12 +8,15 @@ sender saw.
 from __future__ import annotations
 
 from engine.commands.amends import AmendCommands
+from engine.commands.calendar import CalendarCommands
 from engine.commands.case_notes import CaseNoteCommands
 from engine.commands.cases import CaseCommands
+from engine.commands.deadlines import DeadlineCommands
 from engine.commands.letters import LetterCommands
 from engine.commands.many import ManyTasksCommands
 from engine.commands.office import OfficeCommands
 from engine.commands.people import PeopleCommands
+from engine.commands.waits import WaitCommands
 
 
 class Runtime(
@@ -24,5 +27,8 @@ class Runtime(
     ManyTasksCommands,
     AmendCommands,
     LetterCommands,
+    CalendarCommands,
+    DeadlineCommands,
+    WaitCommands,
 ):
     """The commands of one installation, over a store and a clock; one line a noun."""

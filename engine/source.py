@@ -13,7 +13,17 @@ from lxml import etree
 
 from engine.errors import DefinitionError
 from engine.ids import LaneId
-from engine.process import DataMapping, Element, ElementKind, Flow, Lane, MultiInstance, Process
+from engine.process import (
+    DataMapping,
+    Element,
+    ElementKind,
+    Flow,
+    Lane,
+    MultiInstance,
+    Process,
+    Trigger,
+    TriggerKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +35,8 @@ MODELER = "{http://camunda.org/schema/modeler/1.0}"
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_FLOW_NODES = 2_000
+
+TIMERS = ("timeDate", "timeDuration", "timeCycle")
 
 _TAGS = {BPMN + kind.value: kind for kind in ElementKind}
 _OTHER = {"businessKey", "local"}
@@ -191,14 +203,14 @@ def _lanes(process: etree._Element, properties: dict[str, str], file: str) -> di
     lanes = {}
     for node in process.iter(BPMN + "lane"):
         lane = LaneId(_id(node, file))
-        recorder = read_properties(node).get("dicatat_oleh") or properties.get(
-            f"dicatat_oleh.{lane}"
-        )
+        own = read_properties(node)
+        recorder = own.get("dicatat_oleh") or properties.get(f"dicatat_oleh.{lane}")
         lanes[lane] = Lane(
             id=lane,
             name=node.get("name") or lane,
             line=_line(node),
             recorder=LaneId(recorder) if recorder else None,
+            kind=own.get("jenis", ""),
         )
     return lanes
 
@@ -247,7 +259,35 @@ def _element(node: etree._Element, process: etree._Element, lane_of: dict[str, L
         default=node.get("default", ""),
         terminates=node.find(BPMN + "terminateEventDefinition") is not None,
         repeats=_repeats(node),
+        trigger=_trigger(node),
+        attached_to=node.get("attachedToRef", ""),
+        interrupts=node.get("cancelActivity") != "false",
+        topic=node.get(CAMUNDA + "topic", ""),
     )
+
+
+def _trigger(node: etree._Element) -> Trigger | None:
+    """Read what an event waits for or throws, or a receive task waits for; the gate sees to it that there is one at most."""
+    if node.tag == BPMN + ElementKind.RECEIVE_TASK:
+        return Trigger(kind=TriggerKind.MESSAGE, name=_name_of(node, "message"))
+    for kind in TriggerKind:
+        found = node.find(f"{BPMN}{kind}EventDefinition")
+        if found is not None and kind is TriggerKind.TIMER:
+            texts = [(tag, found.findtext(BPMN + tag)) for tag in TIMERS]
+            given = [(tag, text.strip()) for tag, text in texts if text is not None]
+            timer, text = given[0] if len(given) == 1 else ("", "")
+            return Trigger(kind=kind, timer=timer, text=text)
+        if found is not None:
+            return Trigger(kind=kind, name=_name_of(found, kind))
+    return None
+
+
+def _name_of(node: etree._Element, kind: str) -> str:
+    """Give the name of the message or signal that a node refers to, or '' for none or an unknown one."""
+    wanted = node.get(f"{kind}Ref", "")
+    root = node.getroottree().getroot()
+    found = (m.get("name", "") for m in root.iter(BPMN + kind) if wanted and m.get("id") == wanted)
+    return next(found, "").strip()
 
 
 def _mappings(node: etree._Element, direction: str) -> tuple[DataMapping, ...]:

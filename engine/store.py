@@ -18,23 +18,31 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.actor import Actor, Agency, Post, Role, Unit
+    from engine.calendar import AgencyCalendar
     from engine.chain import Head, PersonalValue, Record
     from engine.ids import (
         AgencyId,
         ChainId,
         DefinitionId,
         DeploymentId,
+        IncidentId,
         InstanceId,
+        JobId,
         LaneId,
         PersonId,
         PostId,
         RequestId,
+        SubscriptionId,
         UserTaskId,
     )
+    from engine.incident import Incident
+    from engine.job import Job
     from engine.letters.number import LetterChanges
     from engine.letters.port import Letters
+    from engine.message import Subscription
     from engine.office import Holding, PersonEntry, PostEntry, Roster, UnitEntry
     from engine.user_task import UserTask
+    from engine.wait import WaitKind
 
 T = TypeVar("T")
 
@@ -100,12 +108,36 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitChanges:
+    """What changes of that which cases wait for besides people: new, no longer needed, and carried out.
+
+    `jobs` and `subscriptions` are new; one whose id is there already takes its place. `dropped_jobs` and
+    `dropped_subscriptions` are gone from now on; an unknown one is no error. `finished` are locked jobs whose work this
+    command is: the fence of each is checked. `raised` are new incidents, `resolved` ids of those that ended. A failed job
+    that an incident names is `failed`: locked before, it waits for a person (code of the failure behind it).
+    """
+
+    jobs: tuple[Job, ...] = ()
+    dropped_jobs: tuple[JobId, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+    dropped_subscriptions: tuple[SubscriptionId, ...] = ()
+    finished: tuple[Job, ...] = ()
+    failed: tuple[tuple[Job, str], ...] = ()
+    raised: tuple[Incident, ...] = ()
+    resolved: tuple[IncidentId, ...] = ()
+
+
+NO_WAITS = WaitChanges()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What one command does to one case; written in one transaction.
 
     `new_tasks` and `changed_tasks` are disjoint; a changed task's `revision` is one more than the stored one, and so is
     the instance's unless `is_new`. `opened_tasks` were seen for the first time: only their `opened_at` is written, their
-    revision stays, so that nobody's work is in the way. `files` are the contents that the case uses from now on.
+    revision stays, so that nobody's work is in the way. The same with `dated_tasks`: only their deadline is written, and what
+    was told of it. `files` are the contents that the case uses from now on.
     """
 
     instance: Instance
@@ -115,8 +147,10 @@ class Changes:
     new_tasks: tuple[UserTask, ...] = ()
     changed_tasks: tuple[UserTask, ...] = ()
     opened_tasks: tuple[UserTask, ...] = ()
+    dated_tasks: tuple[UserTask, ...] = ()
     files: frozenset[str] = frozenset()
     letters: LetterChanges = NO_LETTERS
+    waits: WaitChanges = NO_WAITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +158,9 @@ class AgencyChanges:
     """What one act outside cases does to an agency: new definitions, people, or only records; one transaction.
 
     Units, posts, persons and holdings are written whole over what is there of the same id (a holding: the same person, post
-    and beginning); persons are there already. An account that is closed loses its sessions.
+    and beginning); persons are there already. An account that is closed loses its sessions. What the start events of a new
+    definition wait for (`waits`) takes the place of what those of its older versions did.
+    `calendar` is written whole over the one of the revision before, with the agency's zone.
     """
 
     head: Head
@@ -136,6 +172,8 @@ class AgencyChanges:
     persons: tuple[PersonEntry, ...] = ()
     holdings: tuple[Holding, ...] = ()
     letters: LetterChanges = NO_LETTERS
+    waits: WaitChanges = NO_WAITS
+    calendar: AgencyCalendar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +243,19 @@ class Transaction(Protocol):
         """Give the newest version of an agency's process."""
         ...
 
+    def list_subscriptions(
+        self, agency: AgencyId, kind: WaitKind, name: str, key: str | None
+    ) -> tuple[Subscription, ...]:
+        """Give who waits for a message or signal of this name, by id, none locked.
+
+        With a key those that wait for it and start events, which take any; with None everybody.
+        """
+        ...
+
+    def find_subscription(self, subscription: SubscriptionId) -> Subscription | None:
+        """Give a subscription."""
+        ...
+
     def list_groups(self, agency: AgencyId) -> frozenset[str]:
         """Give the ids of the agency's posts and units, by which a task can be narrowed."""
         ...
@@ -237,6 +288,14 @@ class Transaction(Protocol):
         """Give the head of the agency's own chain, locked. Raises NotFound for an unknown agency."""
         ...
 
+    def get_calendar(self, agency: AgencyId) -> AgencyCalendar:
+        """Give the agency's calendar; until the transaction ends, nobody changes it. Raises NotFound for an unknown agency."""
+        ...
+
+    def count_moved(self, agency: AgencyId, count: int) -> None:
+        """Count deadlines that moved because the agency's calendar changed; a calendar that is saved begins at none."""
+        ...
+
     def save_office(self, office: Office) -> None:
         """Write the agency with its units and posts; what is there already is brought up to date, nothing is removed."""
         ...
@@ -252,6 +311,14 @@ class Transaction(Protocol):
         """Write what an act did to an agency, and the job that tells whom it concerns.
 
         Raises Conflict when its chain, a version or a login was taken meanwhile.
+        """
+        ...
+
+    def save_waits(self, changes: WaitChanges) -> None:
+        """Write what changes of waits without an act on a case or an agency: a signal that spreads, what came to nobody.
+
+        Raises LeaseLost when a job that was carried out is another worker's meanwhile. `save` and `save_agency` do the same
+        with their `waits`.
         """
         ...
 

@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from kit import values_of
 
@@ -17,6 +18,7 @@ from engine.chain import GENESIS, agency_chain, digest, instance_chain
 from engine.ids import AgencyId, PersonId, PostId, RequestId
 from engine.replay import Moment, fold
 from engine.runtime import Runtime
+from engine.spiff.catching import Circumstances
 from engine.spiff.execution import Execution
 from engine.store import Instance, Registration
 from engine.testing import (
@@ -248,6 +250,12 @@ class Dinas:
             case.id,
             case.definition,
             self.runtime.program,
+            Circumstances(
+                now=self.clock.now(),
+                zone=lambda: ZoneInfo("Asia/Jakarta"),
+                business_key=case.business_key,
+                length_of=lambda _process, _element: "",
+            ),
             frontier=case.frontier,
             variables=case.variables,
         )

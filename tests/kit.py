@@ -6,7 +6,7 @@
 
 Behind an element's id come attributes `key=value` (quoted where they hold blanks); `inside s` puts it into sub-process s.
 A call takes `in` and `out`: `all`, or `source:target` with commas between, an expression beginning with `=` or `${`. An
-activity is done once per item with `each` (a collection) or `times`, and `item`, `until`, `sequential=true`.
+activity is done once per item with `each` (a collection) or `times`, and `item`, `until`, `sequential=true`. Events: `kit_events`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
+from zoneinfo import ZoneInfo
+
+import kit_events
 
 from engine.history import ElementCancelled, ElementCompleted, UserTaskCreated
 from engine.ids import AgencyId, DefinitionId, DeploymentId, InstanceId, LaneId
+from engine.spiff.catching import Circumstances
 from engine.spiff.execution import Execution
 from engine.spiff.program import compile_program
 from engine.store import Definition
@@ -43,6 +47,7 @@ TAGS = {
     "terminate": "endEvent",
     "sub": "subProcess",
     "call": "callActivity",
+    **kit_events.TAGS,
 }
 OWN_ATTRIBUTES = {"name", "scriptFormat", "calledElement"}
 HEAD = (
@@ -50,6 +55,7 @@ HEAD = (
     'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" '
     'targetNamespace="http://alur.example/tests">'
 )
+NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +85,8 @@ def bpmn(lines: str, *, key: str = "p") -> bytes:
     arrows = [_arrow(line, n) for n, line in enumerate(w for w in written if " -> " in w)]
     nodes = [_node(line) for line in written if " -> " not in line]
     process = f'<bpmn:process id="{key}" isExecutable="true">{_level("", nodes, arrows)}'
-    return f"{HEAD}{process}</bpmn:process></bpmn:definitions>".encode()
+    said = kit_events.named(node.attributes for node in nodes)
+    return f"{HEAD}{process}</bpmn:process>{said}</bpmn:definitions>".encode()
 
 
 def _arrow(line: str, number: int) -> Arrow:
@@ -122,8 +129,9 @@ def _flow(arrow: Arrow) -> str:
 
 def _attributes(node: Node) -> str:
     elsewhere = {"script", "in", "out", "each", "times", "item", "until", "sequential"}
+    elsewhere |= kit_events.OWN
     given = {k: v for k, v in node.attributes.items() if k not in elsewhere}
-    return "".join(
+    return kit_events.attributes(node.kind, node.attributes) + "".join(
         f" {key if key in OWN_ATTRIBUTES else f'camunda:{key}'}={quoteattr(value)}"
         for key, value in given.items()
     )
@@ -137,8 +145,10 @@ def _content(node: Node) -> Iterator[str]:
         for part in text.split(",")
         if part
     ]
-    if mappings:
-        yield f"<bpmn:extensionElements>{''.join(mappings)}</bpmn:extensionElements>"
+    extensions = "".join(mappings) + kit_events.properties(node.attributes)
+    if extensions:
+        yield f"<bpmn:extensionElements>{extensions}</bpmn:extensionElements>"
+    yield from kit_events.definitions(node.kind, node.attributes)
     if node.kind == "terminate":
         yield "<bpmn:terminateEventDefinition/>"
     yield _text("script", node.attributes.get("script", ""))
@@ -192,7 +202,7 @@ def definition(
         calls={called: DefinitionId(ident) for called, ident in (calls or {}).items()},
         lanes=frozenset({LaneId("l")}),
         starters=frozenset({LaneId("l")}),
-        deployed_at=datetime(2026, 11, 21, 3, tzinfo=UTC),
+        deployed_at=NOW,
     )
 
 
@@ -210,6 +220,8 @@ class Case:
     def __init__(self, *definitions: Definition, resting: bool = True) -> None:
         self.programs = {d.id: compile_program(d) for d in definitions}
         self.first = definitions[0].id
+        self.now = NOW
+        self.lengths: dict[tuple[str, str], str] = {}
         self.execution = self._new()
         self.events: list[HistoryEvent] = []
         self.desk: dict[int, str] = {}
@@ -229,6 +241,27 @@ class Case:
         """Complete the open task of a token."""
         self.execution.complete(token, values_of(values))
         return self._rest()
+
+    def fire(self, element: str, /, which: int = 0, **values: object) -> Case:
+        """Let the wait for an element come true; `which` chooses among several, oldest first."""
+        waits = [wait for wait in self.execution.list_waits() if wait.element == element]
+        self.execution.fire(waits[which].token, element, values_of(values))
+        return self._rest()
+
+    @property
+    def waiting(self) -> list[str]:
+        """The elements whose waits are open, sorted."""
+        return sorted(wait.element for wait in self.execution.list_waits())
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What the waits depend on: the clock `now`, WIB, the business key `kunci` and the office's own `lengths`."""
+        return Circumstances(
+            now=self.now,
+            zone=lambda: ZoneInfo("Asia/Jakarta"),
+            business_key="kunci",
+            length_of=lambda process, element: self.lengths.get((process, element), ""),
+        )
 
     @property
     def open(self) -> list[str]:
@@ -262,12 +295,15 @@ class Case:
             InstanceId("c"),
             self.first,
             self.programs.__getitem__,
+            self.circumstances,
             frontier=frontier,
             variables=variables,
         )
 
     def _new(self) -> Execution:
-        return Execution(InstanceId("c"), self.first, self.programs.__getitem__)
+        return Execution(
+            InstanceId("c"), self.first, self.programs.__getitem__, self.circumstances
+        )
 
     def _rest(self) -> Case:
         happened = list(self.execution.events)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engine.actor import Actor, Post
     from engine.clock import Clock
-    from engine.ids import DefinitionId, RequestId
+    from engine.ids import AgencyId, DefinitionId, RequestId
     from engine.instance import Act
     from engine.spiff.program import Program
     from engine.store import Store, Transaction
@@ -61,16 +61,32 @@ class Commands:
         return self._store.transact(guarded)
 
     def _act(self, tx: Transaction, actor: Actor, post: Post | None, request: RequestId) -> Act:
+        unit = "" if post is None else post.unit
+        return self._act_of(tx, actor.agency, Signature.of(actor, post), request, unit)
+
+    def _system_act(self, tx: Transaction, agency: AgencyId) -> Act:
+        """Give the act of Alur itself."""
+        return self._act_of(tx, agency, Signature.of_system(), None)
+
+    def _act_of(
+        self,
+        tx: Transaction,
+        agency: AgencyId,
+        by: Signature,
+        request: RequestId | None,
+        unit: str = "",
+    ) -> Act:
         return case.Act(
-            by=Signature.of(actor, post),
+            by=by,
             at=self._clock.now(),
             request=request,
             people=tx,
-            zone=lambda: ZoneInfo(tx.get_agency(actor.agency).zone),
+            zone=lambda: ZoneInfo(tx.get_agency(agency).zone),
+            calendar=lambda: tx.get_calendar(agency),
             programs=lambda definition: self._library.get(definition, tx),
             letters=tx.letters,
             new_id=self._ids.new,
-            unit="" if post is None else post.unit,
+            unit=unit,
         )
 
     def _now(self) -> str:

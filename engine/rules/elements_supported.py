@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from engine.process import ElementKind
+from engine.process import ElementKind, TriggerKind
 from engine.rule import Severity
-from engine.source import BPMN, CAMUNDA
+from engine.source import BPMN, CAMUNDA, TIMERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from engine.rule import Checked, Finding
 
 _ACTIVITY = {"multiInstanceLoopCharacteristics", "loopCardinality", "completionCondition"}
-_PARTS = _ACTIVITY | {"conditionExpression", "script", "terminateEventDefinition"}
+_EVENTS = {f"{kind}EventDefinition" for kind in ("terminate", *TriggerKind)}
+_PARTS = _ACTIVITY | _EVENTS | {"conditionExpression", "script", *TIMERS}
 _STRUCTURE = {"process", "laneSet", "lane", "childLaneSet", "flowNodeRef", "sequenceFlow"}
 _ENDS = {"incoming", "outgoing", "extensionElements"}
 _DOCUMENTS = {

@@ -18,6 +18,9 @@ def check(checked: Checked) -> Iterator[Finding]:
     targets: dict[str, list[str]] = {}
     for flow in process.flows.values():
         targets.setdefault(flow.source, []).append(flow.target)
+    for element in process.elements.values():
+        if element.attached_to:
+            targets.setdefault(element.attached_to, []).append(element.id)
     to_see = [e.id for e in process.elements.values() if e.kind is ElementKind.START_EVENT]
     seen: set[str] = set()
     while to_see:

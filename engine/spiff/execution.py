@@ -23,16 +23,19 @@ from engine.spiff.personal import personal_keys
 from engine.spiff.program import evaluate_list
 from engine.spiff.scopes import Scopes
 from engine.spiff.undo import undo
+from engine.spiff.waits import WAITS, Waits
 from engine.spiff.workflow import Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from engine.ids import DefinitionId, InstanceId
-    from engine.process import Element
+    from engine.spiff.catching import Circumstances
     from engine.spiff.program import Program
+    from engine.spiff.waits import Fired
     from engine.spiff.workflow import Token
     from engine.variables import Value
+    from engine.wait import Wait
 
 MAX_STEPS = 5_000
 """Automatic steps that one command may take (findings/trust.md, rule 5)."""
@@ -49,29 +52,32 @@ class Execution:
         instance: InstanceId,
         definition: DefinitionId,
         programs: Callable[[DefinitionId], Program],
+        circumstances: Circumstances,
     ) -> None:
         self.events: list[HistoryEvent] = []
         self._instance = instance
         self._definition = definition
         self._programs = programs
         self._scopes = Scopes(programs, self.events.append)
+        self.waits = Waits(self._scopes, circumstances, self.events.append)
         spec = programs(definition).specs[definition]
         self._workflow = Workflow(spec, engine=self, observer=self, scopes=self._scopes)
         self._rested: Mapping[str, Any] | None = None
         self._before: Mapping[str, Any] | None = None
 
     @classmethod
-    def load(
+    def load(  # noqa: PLR0913 - a case at rest is these two, its surroundings the others
         cls,
         instance: InstanceId,
         definition: DefinitionId,
         programs: Callable[[DefinitionId], Program],
+        circumstances: Circumstances,
         *,
         frontier: bytes,
         variables: bytes,
     ) -> Execution:
         """Take a case up where it rested."""
-        execution = cls(instance, definition, programs)
+        execution = cls(instance, definition, programs, circumstances)
         state = codec.read_frontier(frontier)
         codec.fill_scopes(execution._scopes, state, variables)
         codec.fill_tokens(execution._workflow, state)
@@ -153,6 +159,28 @@ class Execution:
         """Set variables of a live scope; no token moves."""
         self._scopes.set(scope, values)
 
+    def fire(self, token_number: int, element: str, values: Mapping[str, Value]) -> Fired:
+        """Let a wait of a token come true with the values that come with it, and run to the next rest.
+
+        Raises WrongState (`wait_gone`) when the token is gone or does not wait for the element.
+        """
+        self._rested = self._before = None
+        self._workflow.begin_command()
+        fired = self.waits.fire(self._workflow, token_number, element, values)
+        self._run()
+        return fired
+
+    def list_waits(self) -> tuple[Wait, ...]:
+        """Give everything that the case waits for now besides people."""
+        return tuple(self.waits.all(self._workflow))
+
+    def mark_incident(self, token_number: int, element: str, incident: str) -> bool:
+        """Note an incident at an element of a token, or with '' that it is over; False when the token is gone."""
+        token = self._workflow.find_token(token_number)
+        if token is not None:
+            self.waits.mark(token, element, incident)
+        return token is not None
+
     def cancel(self) -> None:
         """Take every token away."""
         self._rested = self._before = None
@@ -166,7 +194,7 @@ class Execution:
 
     def _run(self) -> None:
         self._run_to_rest()
-        if not self.finished and not any(self._waits_for_people()):
+        if not self.finished and not any(self._can_go_on()):
             element = next((element for element, _ in self.active().values()), "")
             raise ExecutionFailed(
                 f"Expected something to go on, but all tokens wait for others ({element})",
@@ -174,9 +202,9 @@ class Execution:
                 element=element,
             )
 
-    def _waits_for_people(self) -> Iterator[bool]:
-        trees = self._workflow.trees()
-        return (token.task_spec.manual for tree in trees for token in tree.live.values())
+    def _can_go_on(self) -> Iterator[bool]:
+        live = (token for tree in self._workflow.trees() for token in tree.live.values())
+        return (token.task_spec.manual or WAITS in token.internal_data for token in live)
 
     def _run_to_rest(self) -> None:
         steps = 0
@@ -237,18 +265,27 @@ class Execution:
                     part_of=token.parent.id if token.triggered else 0,
                 )
             )
+            self._guarded_by_element(token, self.waits.arrive)
 
     def offered(self, token: Token) -> None:
         """Lay a user task on the desk that the drawing says."""
-        element = self._scopes.program(token.scope).element_of(token)
+        self._guarded_by_element(token, lambda t: self.events.append(self._offer(t)))
+
+    def thrown(self, token: Token) -> None:
+        """Throw what an event says."""
+        self.waits.throw(token)
+
+    def _guarded_by_element(self, token: Token, work: Callable[[Token], None]) -> None:
+        """Do something for a token; an error of ours names its element."""
         try:
-            self.events.append(self._offer(token, element))
+            work(token)
         except AlurError as error:
-            error.params.setdefault("element", element.id)
+            error.params.setdefault("element", element_id(token.task_spec.name))
             raise
 
-    def _offer(self, token: Token, element: Element) -> UserTaskCreated:
+    def _offer(self, token: Token) -> UserTaskCreated:
         program = self._scopes.program(token.scope)
+        element = program.element_of(token)
         offer = program.offers[element.id]
         own = program.definition.id == self._definition
         view = self._scopes.view(token.scope)
@@ -285,4 +322,5 @@ class Execution:
 
     def _left(self, token: Token, event: HistoryEvent) -> None:
         if token.task_spec.drawn:
+            self.waits.leave(token)
             self.events.append(event)

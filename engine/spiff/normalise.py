@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SEPARATOR = "@"
 CHILD = " [child]"
+ATTACHED = "/attached"
+"""Behind a boundary event's id: the flow of our own by which the parser finds it; no token ever takes it."""
+
 VIA = "/via"
 """Behind a flow's id: the node of our own that tells it apart from its twin (no BPMN id has a slash)."""
 
@@ -61,6 +64,9 @@ def _fill(parent: etree._Element, inside: str, process: Process, names: _Names) 
         node = _node(parent, element, names)
         if element.kind is ElementKind.SUB_PROCESS:
             _fill(node, element.id, process, names)
+        for event in process.attached(element.id):
+            host, boundary = names(element.id), names(event.id)
+            _line(parent, boundary + ATTACHED, host, boundary)
     seen: set[tuple[str, str]] = set()
     for flow in process.flows.values():
         if flow.parent == inside:

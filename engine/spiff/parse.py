@@ -21,7 +21,7 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 
 from engine.process import ElementKind
 from engine.source import BPMN
-from engine.spiff import specs
+from engine.spiff import events, specs
 from engine.spiff.repeats import ParallelRepetition, SequentialRepetition
 
 if TYPE_CHECKING:
@@ -38,10 +38,13 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 class _Repeats:
-    """Which classes the library's parsers make of a multi-instance activity."""
+    """Which classes the library's parsers make of a multi-instance activity; it may lead to its boundary events as well."""
 
     PARALLEL_MI_CLASS = ParallelRepetition
     SEQUENTIAL_MI_CLASS = SequentialRepetition
+
+    def handles_multiple_outgoing(self) -> bool:
+        return True
 
 
 class _Task(_Repeats, TaskParser):
@@ -71,6 +74,13 @@ ELEMENTS: Mapping[ElementKind, tuple[type[TaskParser], type[specs.Flowing]]] = {
     ElementKind.INCLUSIVE_GATEWAY: (ConditionalGatewayParser, specs.InclusiveGateway),
     ElementKind.SUB_PROCESS: (_SubProcess, specs.SubProcess),
     ElementKind.CALL_ACTIVITY: (_Call, specs.CallActivity),
+    ElementKind.BOUNDARY_EVENT: (_Task, events.BoundaryEvent),
+    ElementKind.CATCH_EVENT: (_Task, events.Waiting),
+    ElementKind.THROW_EVENT: (_Task, events.ThrowEvent),
+    ElementKind.EVENT_GATEWAY: (_Task, events.EventGateway),
+    ElementKind.RECEIVE_TASK: (_Task, events.Waiting),
+    ElementKind.SEND_TASK: (_Task, events.Waiting),
+    ElementKind.SERVICE_TASK: (_Task, events.Waiting),
 }
 """What runs each kind of element; a kind without a row is refused by the gate."""
 
@@ -105,8 +115,12 @@ def parse(root: etree._Element, definition: DefinitionId) -> dict[str, specs.Pro
 
 
 def _prepare(process: Any) -> None:
-    """Connect each repetition to its child: the library does it in the first case only, so a loaded one would never go on."""
+    """Say what follows each spec, and connect each repetition to its child.
+
+    The library connects it in the first case only, so a loaded one would never go on.
+    """
     for spec in process.task_specs.values():
+        spec.onward = [o for o in spec.outputs if not isinstance(o, events.BoundaryEvent)]
         if isinstance(spec, ParallelRepetition | SequentialRepetition):
             process.task_specs[spec.task_spec].completed_event.connect(spec.merge_child)
 

@@ -18,6 +18,7 @@ from engine.letters.numbering import numberings
 from engine.link import read_link
 from engine.process import DONE_BY_PEOPLE, ElementKind
 from engine.source import read_source
+from engine.spiff.catching import compile_catchings, compile_throwings
 from engine.spiff.normalise import SEPARATOR, VIA, element_id, normalise
 from engine.spiff.parse import parse
 from engine.spiff.personal import names_in, passed_on
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from engine.letters.numbering import Numbering
     from engine.link import Link
     from engine.process import DataMapping, Element, Flow, MultiInstance, Process
+    from engine.spiff.catching import Catchings, Throwing
     from engine.spiff.specs import ProcessSpec
     from engine.spiff.workflow import Token
     from engine.store import Definition
@@ -89,6 +91,8 @@ class Program:
     repetitions: Mapping[str, Repetition]
     calls: Mapping[str, Call]
     offers: Mapping[str, Offer]
+    waits: Mapping[str, Catchings]
+    throws: Mapping[str, Throwing]
     links: Mapping[str, Link]
     letters: Mapping[str, Numbering]
     keys: tuple[str, ...]
@@ -149,6 +153,8 @@ def compile_program(definition: Definition) -> Program:
             if e.kind is ElementKind.CALL_ACTIVITY
         },
         offers={e.id: _offer(e, process) for e in elements if e.kind in DONE_BY_PEOPLE},
+        waits=compile_catchings(process),
+        throws=compile_throwings(process),
         links={e.id: link for e in elements if (link := read_link(e)) is not None},
         letters=numberings(process, forms),
         keys=tuple(dict.fromkeys(key for form in forms.values() for key in form.keys)),

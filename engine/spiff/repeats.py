@@ -25,6 +25,7 @@ class _Repeating(Flowing):
 
     task_spec: str
     cardinality: str
+    repeats = True
 
     @override
     def _update_hook(self, my_task: Token) -> bool:
@@ -72,7 +73,7 @@ class _Repeating(Flowing):
 
     @override
     def _on_cancel(self, my_task: Token) -> None:
-        if my_task.internal_data:
+        if "scope" in my_task.internal_data:
             my_task.workflow.top_workflow.scopes.close(my_task.internal_data["scope"])
 
     def _next(self, container: Token) -> None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import ExecutionFailed
+from engine.ids import DefinitionId
 from engine.spiff.codec import read_frontier
 from engine.spiff.normalise import CHILD, SEPARATOR
+from engine.spiff.waits import WAITS, read_wait
+
+if TYPE_CHECKING:
+    from engine.wait import Wait
 
 _OWN = 0
 """The scope of the case itself."""
@@ -26,11 +32,10 @@ def list_resting(frontier: bytes) -> tuple[Resting, ...]:
 
     A frontier in a format of another version gives none: to read a case must not depend on whether it can go on here.
     """
-    try:
-        state = read_frontier(frontier)
-    except (ExecutionFailed, ValueError):
+    state = _find_state(frontier)
+    if state is None:
         return ()
-    scopes = {number: (parent, definition) for number, parent, definition in state["s"]}
+    scopes = _scopes(state)
     around = {number for number, _ in state["w"]} | {row[6] for row in state["t"]}
     found = [
         Resting(
@@ -42,6 +47,33 @@ def list_resting(frontier: bytes) -> tuple[Resting, ...]:
         if row[0] not in around and row[2].startswith(SEPARATOR)
     ]
     return tuple(sorted(found, key=lambda resting: resting.token))
+
+
+def list_waits(frontier: bytes, definition: DefinitionId) -> tuple[Wait, ...]:
+    """Give all that the tokens wait for besides people, by token; those around others wait for their boundary events.
+
+    `definition` is that of the case itself. Nothing for a frontier in a format of another version.
+    """
+    state = _find_state(frontier)
+    if state is None:
+        return ()
+    scopes = _scopes(state)
+    return tuple(
+        read_wait(wait, row[0], element, DefinitionId(_definition(row[5], scopes) or definition))
+        for row in sorted(state["t"], key=lambda row: int(row[0]))
+        for element, wait in row[7].get(WAITS, {}).items()
+    )
+
+
+def _find_state(frontier: bytes) -> dict[str, Any] | None:
+    try:
+        return read_frontier(frontier)
+    except (ExecutionFailed, ValueError):
+        return None
+
+
+def _scopes(state: dict[str, Any]) -> dict[int, tuple[int, str]]:
+    return {number: (parent, definition) for number, parent, definition in state["s"]}
 
 
 def _definition(scope: int, scopes: dict[int, tuple[int, str]]) -> str:

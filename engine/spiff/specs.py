@@ -20,6 +20,8 @@ from engine.spiff.joins import JoinsAll, JoinsAtEnd, JoinsWhatCanCome
 from engine.spiff.normalise import element_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.spiff.workflow import SubWorkflow, Token
 
 
@@ -32,6 +34,22 @@ class Flowing(TaskSpec):
 
     drawn = True
     """Whether the element stands in the drawing and so in the history."""
+
+    repeats = False
+    """Whether it is the repetition of an activity, which has its boundary events."""
+
+    onward: Sequence[TaskSpec]
+    """What follows by a drawn flow; made by the parser."""
+
+    def passes(self, my_task: Token) -> bool:
+        """Tell whether a token goes through without waiting: what it would wait for has come already."""
+        del my_task
+        return False
+
+    def go_on(self, my_task: Token, element: str) -> None:
+        """Go on: what the token waited for at an element has come."""
+        del element
+        my_task._set_state(TaskState.READY)
 
     def _predict(self, my_task: Token, *_: Any, **__: Any) -> None:
         pass
@@ -53,7 +71,7 @@ class Flowing(TaskSpec):
         self.completed_event.emit(my_task.workflow, my_task)
 
     def _open(self, my_task: Token) -> None:
-        my_task._sync_children(self.outputs, TaskState.FUTURE)
+        my_task._sync_children(self.onward, TaskState.FUTURE)
 
 
 class Start(Flowing, BpmnStartTask):
@@ -98,7 +116,12 @@ class StartEvent(Flowing, spiff.StartEvent):
 
 
 class EndEvent(Flowing, spiff.EndEvent):
-    """An end event: none or terminate."""
+    """An end event: none, terminate, or one that throws a message or signal."""
+
+    @override
+    def _run_hook(self, my_task: Token) -> bool:
+        my_task.workflow.top_workflow.observer.thrown(my_task)
+        return True
 
     @override
     def _on_complete_hook(self, my_task: Token) -> None:

@@ -49,6 +49,9 @@ class Observer(Protocol):
     def cancelled(self, token: Token) -> None:
         """Hear that a token was taken away."""
 
+    def thrown(self, token: Token) -> None:
+        """Hear that a token runs through an event that may throw something."""
+
 
 class Token(Task):
     """A token: its number in the case, the spec it came from, and the scope it runs in."""
@@ -233,6 +236,16 @@ class Workflow(Tree, BpmnWorkflow):
         if inner is not None:
             inner.drain()
             self.scopes.close(inner.scope)
+
+    def branch(self, host: Token, name: str, *, interrupts: bool) -> None:
+        """Let a token begin at a boundary event of an activity; if it interrupts, the activity's token is taken away."""
+        tree = host.workflow
+        if interrupts:
+            host.cancel()
+        token = Token(tree, tree.spec.task_specs[name], tree.task_tree, state=TaskState.FUTURE)
+        token.came_from = host.task_spec.name
+        token.scope = host.scope
+        token.task_spec._update(token)
 
     def trees(self) -> list[Workflow | SubWorkflow]:
         """Give this workflow and all inner ones, outer before inner."""

@@ -7,6 +7,7 @@ UPDATE and DELETE) is in the migration.
 
 from storage.tables.accounts import known_browsers, password_resets, sessions, spent_tries
 from storage.tables.base import metadata
+from storage.tables.calendar import calendar_years, work_calendars
 from storage.tables.cases import (
     candidates,
     case_titles,
@@ -22,10 +23,12 @@ from storage.tables.files import files, instance_files, preview_pages, previews,
 from storage.tables.history import history, personal_values
 from storage.tables.letters import letter_numbers, letter_rules, letter_sequences
 from storage.tables.office import agencies, holdings, persons, post_lanes, posts, units
+from storage.tables.waits import incidents, subscriptions, wait_lengths
 from storage.tables.work import jobs, notices
 
 __all__ = [
     "agencies",
+    "calendar_years",
     "candidates",
     "case_titles",
     "definition_calls",
@@ -36,6 +39,7 @@ __all__ = [
     "files",
     "history",
     "holdings",
+    "incidents",
     "instance_files",
     "instances",
     "jobs",
@@ -54,7 +58,10 @@ __all__ = [
     "previews",
     "sessions",
     "spent_tries",
+    "subscriptions",
     "units",
     "uploads",
     "user_tasks",
+    "wait_lengths",
+    "work_calendars",
 ]

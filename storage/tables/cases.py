@@ -138,6 +138,9 @@ user_tasks = Table(
     Column("root_definition_id", KEY, nullable=False, server_default=""),  # of the case itself
     Column("is_secret", Integer, nullable=False, server_default="0"),  # the case's, by a trigger
     Column("narrowed_to", KEY, nullable=False, server_default=""),  # storage.rows.narrowing
+    Column("due_length", KEY, nullable=False, server_default=""),
+    Column("due_is_estimate", Integer, nullable=False, server_default="0"),
+    Column("due_told", KEY, nullable=False, server_default=""),  # engine.user_task.DueTold
     PrimaryKeyConstraint("instance_id", "id"),
     Index(
         "ix_user_tasks_open",  # a lane's desk in its order, with all that it is counted and filtered by
@@ -154,6 +157,26 @@ user_tasks = Table(
         "instance_id",
         sqlite_where=text("state IN ('created', 'claimed')"),
         postgresql_where=text("state IN ('created', 'claimed')"),
+    ),
+    Index(
+        "ix_user_tasks_due",  # what is to be reminded of, and what is late and not told yet
+        "agency_id",
+        "due_told",
+        "due_at",
+        "created_at",
+        "state",
+        "id",
+        sqlite_where=text("state IN ('created', 'claimed') AND due_at IS NOT NULL"),
+        postgresql_where=text("state IN ('created', 'claimed') AND due_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_user_tasks_counted",  # the cases whose deadlines a change of the calendar may move
+        "agency_id",
+        "instance_id",
+        "due_length",
+        "state",
+        sqlite_where=text("state IN ('created', 'claimed') AND due_length <> ''"),
+        postgresql_where=text("state IN ('created', 'claimed') AND due_length <> ''"),
     ),
     Index(
         "ix_user_tasks_held",  # a person's desk in its order

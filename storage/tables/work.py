@@ -18,6 +18,7 @@ from storage.tables.base import KEY, metadata
 
 _WAITS = "state <> 'failed'"
 _FAILED = "state = 'failed'"
+_HAS_TOPIC = "topic <> ''"
 _UNREAD = "read_at IS NULL"
 _FOR_DIGEST = "for_digest = 1"
 
@@ -36,6 +37,15 @@ jobs = Table(
     Column("fence", BigInteger, nullable=False),
     Column("created_at", KEY, nullable=False),
     Column("error", KEY, nullable=False),
+    Column("topic", KEY, nullable=False, server_default=""),
+    Index(
+        "ix_jobs_topic",
+        "kind",
+        "topic",
+        "agency_id",
+        sqlite_where=text(_HAS_TOPIC),
+        postgresql_where=text(_HAS_TOPIC),
+    ),
     Index(
         "ix_jobs_waiting",
         "due_at",

@@ -1,0 +1,57 @@
+"""Messages and signals: who waits for one (BPMN 2.0.2, 10.5.1 and 8.4.2 correlation), and a message on its way.
+
+A message reaches one case, the one that waits for it with the same key, or begins one; a signal reaches all that wait.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from engine.ids import AgencyId, DefinitionId, InstanceId, LaneId, SubscriptionId
+    from engine.variables import Value
+    from engine.wait import WaitKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A case, or without `instance` a process whose start event waits, that a message or signal of this name reaches.
+
+    `kind` is MESSAGE or SIGNAL. `key` is what the message must carry, empty for a signal and for a start event. `element` is
+    the event, `definition` the version it stands in (for a called process that one), `token` the token that waits, else 0.
+    `process` is the key of the process that a start event begins, empty for a case. `lane` has the officers who may record
+    an answer that came by letter, None where nobody may. `opened_at` is when the wait began.
+    """
+
+    id: SubscriptionId
+    agency: AgencyId
+    kind: WaitKind
+    name: str
+    key: str
+    definition: DefinitionId
+    element: str
+    instance: InstanceId | None = None
+    token: int = 0
+    process: str = ""
+    lane: LaneId | None = None
+    opened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message on its way: its name, the key by which it finds its case, and the variables it brings.
+
+    `sender` is the case that threw it, empty when it comes from outside; `personal` are the names of those variables that
+    hold personal values there.
+    """
+
+    agency: AgencyId
+    name: str
+    key: str
+    values: Mapping[str, Value]
+    sender: str = ""
+    personal: frozenset[str] = frozenset()
