@@ -245,7 +245,11 @@ class Case:
     def fire(self, element: str, /, which: int = 0, **values: object) -> Case:
         """Let the wait for an element come true; `which` chooses among several, oldest first."""
         waits = [wait for wait in self.execution.list_waits() if wait.element == element]
-        self.execution.fire(waits[which].token, element, values_of(values))
+        return self.fire_token(waits[which].token, element, **values)
+
+    def fire_token(self, token: int, element: str, /, **values: object) -> Case:
+        """Let the wait of a token for an element come true."""
+        self.execution.fire(token, element, values_of(values))
         return self._rest()
 
     @property
@@ -301,9 +305,7 @@ class Case:
         )
 
     def _new(self) -> Execution:
-        return Execution(
-            InstanceId("c"), self.first, self.programs.__getitem__, self.circumstances
-        )
+        return Execution(InstanceId("c"), self.first, self.programs.__getitem__, self.circumstances)
 
     def _rest(self) -> Case:
         happened = list(self.execution.events)

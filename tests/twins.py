@@ -40,6 +40,12 @@ class Twins:
         self.rested.complete_token(token, **values)
         return self._same()
 
+    def fire_token(self, token: int, element: str, /, **values: object) -> Twins:
+        """Let the wait of a token for an element come true in both."""
+        self.in_memory.fire_token(token, element, **values)
+        self.rested.fire_token(token, element, **values)
+        return self._same()
+
     @property
     def open(self) -> list[str]:
         """The elements of the open tasks, sorted."""

@@ -6,7 +6,7 @@ behind one), so no outcome hangs on the order in which parallel chains are run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -43,11 +43,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Waits for a person; a final one ends the process around it at once (a terminate end)."""
+    """Waits for a person; a final one ends the process around it at once (a terminate end).
+
+    With `comes` it waits for that instead: `receive`, `service`, or a catching event's `message`, `signal` or `duration`.
+    """
 
     id: str
     manual: bool
     final: bool = False
+    comes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +115,34 @@ class Repeat:
     until: int
 
 
-Block: TypeAlias = Task | Script | Sequence | Split | Loop | Sub | Call | Repeat
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarded:
+    """An activity with a boundary event, behind which the body is done; if it interrupts, the ways meet again."""
+
+    id: str
+    activity: Task | Sub | Call | Repeat
+    comes: str
+    interrupts: bool
+    body: Block
+
+    @property
+    def stays(self) -> bool:
+        """Whether it can come again."""
+        return not self.interrupts and self.comes in {"message", "signal"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Race:
+    """An event-based gateway: what comes first decides which way is gone; the ways meet again."""
+
+    id: str
+    ways: tuple[tuple[Task, Block], ...]
+
+
+Block: TypeAlias = Task | Script | Sequence | Split | Loop | Sub | Call | Repeat | Guarded | Race
+
+EVENTS = ("message", "signal", "duration")
+COMES = {"message": "message=m", "signal": "signal=n", "duration": "duration=PT1H"}
 
 
 def leaves(block: Block) -> bool:
@@ -126,6 +157,8 @@ def leaves(block: Block) -> bool:
             return any(leaves(way) for way in [*ways, block.default] if way is not None)
         case Loop():
             return leaves(block.body)
+        case Race():
+            return any(leaves(way) for _, way in block.ways)
         case _:
             return True
 
@@ -138,6 +171,8 @@ class Wanted:
     terminates: bool = True
     gaps: bool = False
     """Exclusive and inclusive gateways without a default."""
+
+    events: bool = False
 
 
 class _Drawer:
@@ -153,7 +188,15 @@ class _Drawer:
 
     def task(self, *, final: bool = False) -> Task:
         self._tasks += 1
-        return Task(id=self._id("t"), manual=self._number(5) == 0, final=final)
+        comes = ""
+        if self._wanted.events and not final and self._number(4) == 0:
+            comes = ("receive", "service", *EVENTS)[self._number(5)]
+        return Task(id=self._id("t"), manual=self._number(5) == 0, final=final, comes=comes)
+
+    def _activity(self) -> Task:
+        """Give a task that can be done once per item and have a boundary event: no catching event."""
+        task = self.task()
+        return replace(task, comes="receive") if task.comes in EVENTS else task
 
     def _id(self, prefix: str) -> str:
         return f"{prefix}{next(self._numbers)}"
@@ -176,6 +219,7 @@ class _Drawer:
             return Script(id=self._id("s")) if self._number(3) == 0 else self.task()
         kinds = [self._leaf, self._xor, self._and, self._or, self._loop, self._sub, self._call]
         kinds += [self._repeat, self._repeat] if self._wanted.repeats else []
+        kinds += [self._guarded] * 3 + [self._race] if self._wanted.events else []
         return kinds[self._number(len(kinds))](depth)
 
     def _leaf(self, _depth: int) -> Block:
@@ -223,7 +267,7 @@ class _Drawer:
         )
 
     def _repeat(self, depth: int) -> Block:
-        activities = (lambda _: self.task(), self._waiting_sub, self._call)
+        activities = (lambda _: self._activity(), self._waiting_sub, self._call)
         items = self._number(4)
         return Repeat(
             activity=activities[self._number(3)](depth),
@@ -232,6 +276,31 @@ class _Drawer:
             listed=self._number(2) == 0,
             until=self._number(items + 1),
         )
+
+    def _guarded(self, depth: int) -> Block:
+        activities = [lambda _: self._activity(), self._waiting_sub, self._call]
+        activities += [self._repeat] if self._wanted.repeats else []
+        activity = activities[self._number(len(activities))](depth)
+        interrupts = self._number(3) > 0
+        # a way that may run twice at once has no task, so that each open task is the only one at its place
+        body = self._sequence(depth) if interrupts else Script(id=self._id("s"))
+        assert isinstance(activity, Task | Sub | Call | Repeat)
+        return Guarded(
+            id=self._id("b"),
+            activity=activity,
+            comes=EVENTS[self._number(len(EVENTS))],
+            interrupts=interrupts,
+            body=body,
+        )
+
+    def _race(self, depth: int) -> Block:
+        kinds = ("receive", *EVENTS)
+        ways = []
+        for _ in range(2 + self._number(2)):
+            comes = kinds[self._number(len(kinds))]
+            event = Task(id=self._id("t"), manual=False, comes=comes)
+            ways.append((event, self._branch(depth)))
+        return Race(id=self._id("r"), ways=tuple(ways))
 
 
 @st.composite
@@ -296,6 +365,10 @@ class _Writer:
             return self._split(block, inside)
         if isinstance(block, Loop):
             return self._loop(block, inside)
+        if isinstance(block, Guarded):
+            return self._guarded(block, inside)
+        if isinstance(block, Race):
+            return self._race(block, inside)
         if isinstance(block, Script):
             value = f"(if s_{block.id} = null then 0 else s_{block.id}) + 1"
             text = f'script {block.id} script="{value}" resultVariable=s_{block.id}'
@@ -349,9 +422,7 @@ class _Writer:
         if isinstance(block, Repeat):
             activity, repetition = block.activity, _repetition(block)
         if isinstance(activity, Task):
-            self._node(
-                f"{'manual' if activity.manual else 'user'} {activity.id}{repetition}", inside
-            )
+            self._node(f"{_kind(activity)}{repetition}", inside)
             return (
                 self._final(activity, inside) if activity.final else _Ends(activity.id, activity.id)
             )
@@ -367,10 +438,42 @@ class _Writer:
         ident = "" if isinstance(activity, Repeat) else activity.id
         return _Ends(ident, ident)
 
+    def _guarded(self, block: Guarded, inside: str) -> _Ends:
+        ends = self._activity(block.activity, inside)
+        keeps = "" if block.interrupts else " keeps=true"
+        self._node(f"boundary {block.id} on={ends.first} {COMES[block.comes]}{keeps}", inside)
+        behind = f"{block.id}m" if block.interrupts else f"{block.id}e"
+        self._node(f"{'xor' if block.interrupts else 'end'} {behind}", inside)
+        self._between(block.id, "", self._write(block.body, inside), behind)
+        if not block.interrupts:
+            return ends
+        self._flow(ends.first, behind, "")
+        return _Ends(ends.first, behind)
+
+    def _race(self, block: Race, inside: str) -> _Ends:
+        join = block.id + "j"
+        self._node(f"events {block.id}", inside)
+        self._node(f"xor {join}", inside)
+        for event, way in block.ways:
+            self._node(_kind(event), inside)
+            self._flow(block.id, event.id, "")
+            self._between(event.id, "", self._write(way, inside), join)
+        return _Ends(block.id, join if leaves(block) else None)
+
     def _final(self, task: Task, inside: str) -> _Ends:
         self._node(f"terminate {task.id}e", inside)
         self._flow(task.id, f"{task.id}e", "")
         return _Ends(task.id, None)
+
+
+def _kind(task: Task) -> str:
+    """Write the beginning of a task's line."""
+    if task.comes in EVENTS:
+        return f"catch {task.id} {COMES[task.comes]}"
+    waits = {"receive": " message=m", "service": " topic=oss"}
+    if task.comes:
+        return f"{task.comes} {task.id}{waits[task.comes]}"
+    return f"{'manual' if task.manual else 'user'} {task.id}"
 
 
 def _repetition(block: Repeat) -> str:

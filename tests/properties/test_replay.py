@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
 from properties.amounts import examples
-from properties.models import Block, definitions, processes
-from properties.walks import FIRST, steps, token_at
+from properties.models import Block, Wanted, definitions, processes
+from properties.walks import FIRST, act, steps
 
 from engine.actor import Signature
 from engine.chain import Head, Record, append, instance_chain, read_event
@@ -54,7 +54,7 @@ def real(case: Case) -> object:
 
 
 @examples(120)
-@given(body=processes(), data=st.data())
+@given(body=processes() | processes(Wanted(events=True)), data=st.data())
 def test_every_prefix_of_the_history_folds_to_what_the_case_was(
     body: Block, data: DataObject
 ) -> None:
@@ -64,7 +64,7 @@ def test_every_prefix_of_the_history_folds_to_what_the_case_was(
     ends = [(len(history.records), seen(moment))]
     assert seen(moment) == real(case)
     for place, values in steps(case, data):
-        case.complete_token(token_at(case, place), **values)
+        act(case, place, values)
         fold(history.take(case), {}, moment)
         assert seen(moment) == real(case)
         ends.append((len(history.records), seen(moment)))

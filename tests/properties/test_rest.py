@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
 from properties.amounts import examples
-from properties.models import Block, definitions, processes
-from properties.walks import FIRST, steps, token_at
+from properties.models import Block, Wanted, definitions, processes
+from properties.walks import FIRST, places, steps, token_at, waits
 from twins import Twins
 
 if TYPE_CHECKING:
@@ -46,11 +46,14 @@ print(seen.hexdigest())
 
 
 @examples(100)
-@given(body=processes(), data=st.data())
+@given(body=processes() | processes(Wanted(events=True)), data=st.data())
 def test_saved_and_loaded_after_every_step_equals_in_memory(body: Block, data: DataObject) -> None:
     twins = Twins(*definitions(body)).start(**FIRST)
     for place, values in steps(twins.rested, data):
-        twins.complete_token(token_at(twins.rested, place), **values)
+        if place in places(twins.rested):
+            twins.complete_token(token_at(twins.rested, place), **values)
+        else:
+            twins.fire_token(waits(twins.rested)[place], place[0], **values)
 
 
 @examples(40)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
 from properties.amounts import examples
-from properties.models import Block, definitions, processes
+from properties.models import Block, Wanted, definitions, processes
 from properties.token_game import Game
-from properties.walks import FIRST, places, steps, token_at
+from properties.walks import FIRST, act, places, steps, token_at, waits
 
 from engine.history import ElementActivated, ElementCompleted
 
@@ -27,6 +27,7 @@ def visits(case: Case) -> Counter[str]:
 def assert_same(case: Case, game: Game) -> None:
     assert case.finished == game.finished
     assert places(case).keys() == game.offered.keys()
+    assert waits(case).keys() == game.waiting.keys()
     counted = visits(case)
     assert {element: counted[element] for element in game.visits} == game.visits
     own = {k: v for k, v in game.box.values.items() if v is not None}
@@ -42,4 +43,16 @@ def test_a_case_plays_the_token_game(body: Block, data: DataObject) -> None:
     for place, values in steps(case, data):
         case.complete_token(token_at(case, place), **values)
         game.complete(place, values)
+        assert_same(case, game)
+
+
+@examples(250)
+@given(body=processes(Wanted(events=True)), data=st.data())
+def test_a_case_with_events_plays_the_token_game(body: Block, data: DataObject) -> None:
+    case = Case(*definitions(body)).start(**FIRST)
+    game = Game(body, FIRST)
+    assert_same(case, game)
+    for place, values in steps(case, data):
+        act(case, place, values)
+        game.act(place, values)
         assert_same(case, game)

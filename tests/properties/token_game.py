@@ -64,6 +64,8 @@ class Offered:
     room: Room
     box: Box
     then: Then
+    stays: bool = False
+    """Whether it can come again (only of what comes by itself)."""
 
 
 class Game:
@@ -71,6 +73,7 @@ class Game:
 
     def __init__(self, body: m.Block, variables: Mapping[str, object]) -> None:
         self.offered: dict[Place, Offered] = {}
+        self.waiting: dict[Place, Offered] = {}
         self.visits: Counter[str] = Counter()
         self.finished = False
         self.box = Box(None, whole_process=True, values=dict(variables))
@@ -83,7 +86,29 @@ class Game:
             offered.box.put(name, value)
         self.visits[place[0]] += 1
         offered.then()
+        self._sweep()
+
+    def fire(self, place: Place, values: Mapping[str, object]) -> None:
+        """Let come what is waited for at a place, and play on to the next rest."""
+        waiting = self.waiting[place]
+        if not waiting.stays:
+            del self.waiting[place]
+        for name, value in values.items():
+            waiting.box.put(name, value)
+        self.visits[place[0]] += 1
+        waiting.then()
+        self._sweep()
+
+    def act(self, place: Place, values: Mapping[str, object]) -> None:
+        """Do the open task at a place, or let come what is waited for there."""
+        if place in self.offered:
+            self.complete(place, values)
+        else:
+            self.fire(place, values)
+
+    def _sweep(self) -> None:
         self.offered = {at: task for at, task in self.offered.items() if task.room.open()}
+        self.waiting = {at: wait for at, wait in self.waiting.items() if wait.room.open()}
 
     def _finish(self) -> None:
         self.finished = True
@@ -122,6 +147,10 @@ class Game:
                 self._round(block, box, room, then)
             case m.Repeat():
                 self._repeat(block, box, room, then)
+            case m.Guarded():
+                self._guarded(block, box, room, then)
+            case m.Race():
+                self._race(block, box, room, then)
             case _:
                 self._do(block, box, room, room.path, then)
 
@@ -165,7 +194,8 @@ class Game:
         """Do a task, a sub-process or a call; gives the room in which it is done."""
         if isinstance(block, m.Task):
             after = (lambda: self._leave(room)) if block.final else then
-            self.offered[block.id, path] = Offered(room, box, after)
+            places = self.waiting if block.comes else self.offered
+            places[block.id, path] = Offered(room, box, after)
             return room
         assert isinstance(block, m.Sub | m.Call)
         inner = Box(box, whole_process=isinstance(block, m.Call))
@@ -191,6 +221,37 @@ class Game:
         repetition = _Repetition(self, repeat, box, room, complete)
         for _ in range(1 if repeat.sequential else repeat.items):
             repetition.begin()
+
+    def _guarded(self, block: m.Guarded, box: Box, room: Room, then: Then) -> None:
+        """Do an activity in a room that its boundary event can take away."""
+        guard = Room(room, then, room.path)
+
+        def fire() -> None:
+            if block.interrupts:
+                guard.gone = True
+                self._play(block.body, box, room, then)
+            else:
+                room.tokens += 1
+                self._play(block.body, box, room, lambda: self._end(room))
+
+        place = (block.id, room.path)
+        self.waiting[place] = Offered(guard, box, fire, stays=block.stays)
+        self._play(block.activity, box, guard, lambda: self._leave(guard))
+
+    def _race(self, block: m.Race, box: Box, room: Room, then: Then) -> None:
+        """Wait for all events; the first takes the others away."""
+        race = Room(room, then, room.path)
+
+        def way(body: m.Block) -> Then:
+            def fire() -> None:
+                race.gone = True
+                self.visits[block.id] += 1
+                self._play(body, box, room, then)
+
+            return fire
+
+        for event, body in block.ways:
+            self.waiting[event.id, room.path] = Offered(race, box, way(body))
 
     def _count(self, name: str, box: Box) -> int:
         before = box.get(name)

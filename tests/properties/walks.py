@@ -26,6 +26,24 @@ def places(case: Case) -> dict[Place, int]:
     return {(element, _path(case, active[token][1])): token for token, element in case.desk.items()}
 
 
+def waits(case: Case) -> dict[Place, int]:
+    """Give the token of each wait by its place."""
+    active = case.execution.active()
+    return {
+        (wait.element, _path(case, active[wait.token][1])): wait.token
+        for wait in case.execution.list_waits()
+    }
+
+
+def act(case: Case, place: Place, values: Mapping[str, object]) -> None:
+    """Do the open task at a place, or let come what is waited for there."""
+    tasks = places(case)
+    if place in tasks:
+        case.complete_token(tasks[place], **values)
+    else:
+        case.fire_token(waits(case)[place], place[0], **values)
+
+
 def token_at(case: Case, place: Place) -> int:
     """Give the token of the open task at a place."""
     return places(case)[place]
@@ -47,7 +65,7 @@ def steps(case: Case, data: DataObject) -> Iterator[tuple[Place, Mapping[str, ob
     for number in range(LONGEST):
         if case.finished:
             return
-        place = data.draw(st.sampled_from(sorted(places(case))))
+        place = data.draw(st.sampled_from(sorted({**places(case), **waits(case)})))
         chosen = data.draw(st.fixed_dictionaries({}, optional=_CHOICES))
         yield place, {**chosen, f"k_{place[0]}": number}
 
