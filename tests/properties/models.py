@@ -359,22 +359,21 @@ class _Writer:
             self._flow(block.last, target, block.behind)
 
     def _write(self, block: Block, inside: str) -> _Ends | None:
-        if isinstance(block, Sequence):
-            return self._sequence(block, inside)
-        if isinstance(block, Split):
-            return self._split(block, inside)
-        if isinstance(block, Loop):
-            return self._loop(block, inside)
-        if isinstance(block, Guarded):
-            return self._guarded(block, inside)
-        if isinstance(block, Race):
-            return self._race(block, inside)
-        if isinstance(block, Script):
-            value = f"(if s_{block.id} = null then 0 else s_{block.id}) + 1"
-            text = f'script {block.id} script="{value}" resultVariable=s_{block.id}'
-            self._node(text, inside)
-            return _Ends(block.id, block.id)
-        return self._activity(block, inside)
+        writers = {
+            Sequence: self._sequence,
+            Split: self._split,
+            Loop: self._loop,
+            Guarded: self._guarded,
+            Race: self._race,
+            Script: self._script,
+        }
+        return writers.get(type(block), self._activity)(block, inside)
+
+    def _script(self, block: Script, inside: str) -> _Ends:
+        value = f"(if s_{block.id} = null then 0 else s_{block.id}) + 1"
+        text = f'script {block.id} script="{value}" resultVariable=s_{block.id}'
+        self._node(text, inside)
+        return _Ends(block.id, block.id)
 
     def _sequence(self, block: Sequence, inside: str) -> _Ends | None:
         whole: _Ends | None = None
