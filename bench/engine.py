@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import process_a, repetition
+from bench import process_a, process_b, repetition
 from bench.ours import Ours, walk_values
 from bench.report import Figure, Target
 from bench.yardstick import Full
@@ -36,7 +36,7 @@ def run(
     rounds: int = ROUNDS, *, told: Callable[[int, int], None] = lambda *_: None
 ) -> list[Figure]:
     """Measure all and give the figures; `told` hears of each step done, of how many."""
-    measures = [_walk_ours, _walk_full, _loop_ours, _loop_full, _repetition]
+    measures = [_walk_ours, _walk_full, _loop_ours, _loop_full, _work_ours, _work_full, _repetition]
     found: list[Measured] = []
     for number in range(rounds):
         random.shuffle(measures)
@@ -49,7 +49,7 @@ def run(
     return list(_figures(found))
 
 
-RATIOS = (
+RATIOS: tuple[tuple[str, tuple[str, str], Target | None], ...] = (
     (
         "T1 CPU per completion of A, in memory: full / ours",
         ("full memory", "ours memory"),
@@ -69,6 +69,11 @@ RATIOS = (
         f"T5 ours: loop round {LOOP_ROUNDS} / round {NEAR}",
         ("ours late", "ours early"),
         Target(must=1.3, aim=1.1, at_least=False),
+    ),
+    (
+        f"B on SQLite, start and {process_b.STEPS} service tasks: full / ours",
+        ("full work", "ours work"),
+        None,
     ),
     (
         f"T10 ours: multi-instance of {repetition.SIZE}, last / first",
@@ -93,6 +98,7 @@ def _walk_ours(folder: Path) -> Measured:
         spent = 0.0
         for case in range(CASES + 1):
             cost = sum(_completion(ours, ours.start(definition)))
+            ours.work()
             spent += cost if case else 0.0  # the first case warms up
         measured[name] = spent / CASES / len(process_a.WALK)
         ours.close()
@@ -111,6 +117,7 @@ def _walk_full(folder: Path) -> Measured:
                 visits[step] += 1
                 cost = _full_step(full, number, step, visits[step])
                 spent += cost if case else 0.0
+            full.work(number)
         measured[name] = spent / CASES / len(process_a.WALK)
         full.close()
     return measured
@@ -131,6 +138,34 @@ def _loop_full(_: Path) -> Measured:
     ]
     full.close()
     return {"full late": _mean(costs[-2 * NEAR :])}
+
+
+def _work_ours(folder: Path) -> Measured:
+    """Begin cases of process B, one after the other, and do all their work."""
+    ours = Ours(folder / "work.sqlite3")
+    definition = ours.deploy(process_b.package())
+    spent = 0.0
+    for case in range(CASES + 1):
+        before = time.process_time()
+        ours.start(definition)
+        while ours.work():
+            pass
+        spent += time.process_time() - before if case else 0.0
+    ours.close()
+    return {"ours work": spent}
+
+
+def _work_full(folder: Path) -> Measured:
+    full = Full(folder / "work.sqlite3", process_b.bpmn(for_alur=False), process_b.KEY)
+    spent = 0.0
+    for case in range(CASES + 1):
+        before = time.process_time()
+        number = full.start()
+        for _ in range(process_b.STEPS):
+            full.work(number)
+        spent += time.process_time() - before if case else 0.0
+    full.close()
+    return {"full work": spent}
 
 
 def _repetition(_: Path) -> Measured:
@@ -163,9 +198,7 @@ def _completion(
 
 
 def _full_step(full: Full, case: int, step: str, visit: int) -> float:
-    values = (
-        process_a.form_values() if step == "susun" else {"keputusan": process_a.decision(visit)}
-    )
+    values = process_a.values_at(step, visit)
     before = time.process_time()
     full.complete(case, values)
     return time.process_time() - before

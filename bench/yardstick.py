@@ -30,12 +30,12 @@ CREATE TABLE open_tasks (case_id INTEGER NOT NULL, task TEXT NOT NULL, name TEXT
 
 
 class Full:
-    """Cases of process A on plain SpiffWorkflow; `path` is a SQLite file, or None to keep them in memory."""
+    """Cases of a process (A, if no other is given) on plain SpiffWorkflow; `path` is a SQLite file, or None to keep them in memory."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, source: bytes = b"", key: str = process_a.KEY) -> None:
         parser = BpmnParser()
-        parser.add_bpmn_str(process_a.bpmn(for_alur=False))
-        self._spec = parser.get_spec(process_a.KEY)
+        parser.add_bpmn_str(source or process_a.bpmn(for_alur=False))
+        self._spec = parser.get_spec(key)
         self._serializer = BpmnWorkflowSerializer()
         self._connection = sqlite3.connect(path or ":memory:", isolation_level=None)
         if path is not None:
@@ -62,6 +62,10 @@ class Full:
         task.run()
         workflow.do_engine_steps()
         self._save(case, workflow)
+
+    def work(self, case: int) -> None:
+        """Finish the one service task that a case waits for."""
+        self.complete(case, {})
 
     def size(self, case: int) -> int:
         """Give the bytes that a case takes."""

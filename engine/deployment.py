@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
 
+from engine.alternative import is_closed, is_in_force
+from engine.answer import FORM, is_answerable, recorder_of
 from engine.errors import AlurError
 from engine.gate import Refused, examine
-from engine.ids import DefinitionId, DeploymentId, InstanceId
+from engine.ids import DefinitionId, DeploymentId, InstanceId, LaneId
 from engine.link import ONLY
 from engine.linked import laid_open
-from engine.process import DONE_BY_PEOPLE, ElementKind
+from engine.process import DONE_BY_PEOPLE, DONE_BY_PROGRAMS, ElementKind
 from engine.rule import Finding, Severity
+from engine.spiff.catching import Circumstances
 from engine.spiff.execution import Execution
 from engine.spiff.personal import personal_keys
 from engine.spiff.program import compile_program
+from engine.start_message import start_subscriptions, taken
+from engine.start_timer import StartTimers, start_timers
 from engine.store import Definition
+from engine.wait import WaitKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
 
+    from engine.actor import Agency
     from engine.gate import Examined
-    from engine.ids import AgencyId, Ids, LaneId
+    from engine.ids import AgencyId, Ids
+    from engine.message import Subscription
+    from engine.office import Roster
     from engine.process import Process
     from engine.source import Source
     from engine.spiff.program import Program
 
 
 class Versions(Protocol):
-    """What is in force already."""
+    """What is in force already, and who is there to do what."""
 
     def find_latest(self, agency: AgencyId, key: str) -> Definition | None:
         """Give the newest version of an agency's process."""
@@ -40,14 +50,33 @@ class Versions(Protocol):
         """Give a version of a process."""
         ...
 
+    def get_roster(self, agency: AgencyId) -> Roster:
+        """Give the agency's posts with the lanes that they stand for."""
+        ...
+
+    def get_agency(self, agency: AgencyId) -> Agency:
+        """Give the agency."""
+        ...
+
+    def list_subscriptions(
+        self, agency: AgencyId, kind: WaitKind, name: str, key: str | None
+    ) -> tuple[Subscription, ...]:
+        """Give who waits for a message or signal."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """The versions of a package's executable processes, and which of them are new."""
+    """The versions of a package's executable processes, and which of them are new; `findings` are only warnings.
+
+    `start_timers` is what the new ones do to the timers of start events, `start_subscriptions` what theirs wait for.
+    """
 
     definitions: tuple[Definition, ...]
     new: tuple[Definition, ...]
     findings: tuple[Finding, ...]
+    start_timers: StartTimers
+    start_subscriptions: tuple[Subscription, ...]
 
 
 def prepare(
@@ -57,17 +86,40 @@ def prepare(
 
     A process whose digest is that of the version in force, and which calls nothing new of the package, keeps its version.
     """
-    examined = examine(package, is_known=lambda key: versions.find_latest(agency, key) is not None)
+    examined = examine(package, is_known=lambda key: is_in_force(versions.find_latest(agency, key)))
     if examined.errors:
         raise Refused(examined.findings)
     deploying = _Deploying(package, examined, agency, versions, ids)
     definitions = deploying.definitions(now)
     new = tuple(d for d in definitions if d.deployment == deploying.deployment)
     processes = {process.key: process for _, process in examined.executable()}
-    failures = tuple(_try_out(new, processes, versions))
+
+    def holders(message: str) -> Iterable[str]:
+        found = versions.list_subscriptions(agency, WaitKind.MESSAGE, message, "")
+        return (each.process for each in found if each.process)
+
+    failures = (*_taken(new, processes, holders), *_try_out(new, processes, versions))
     if failures:
         raise Refused(examined.findings + failures)
-    return Prepared(definitions=definitions, new=new, findings=examined.findings)
+    unheld = tuple(_unheld(examined, versions.get_roster(agency)))
+    zone = ZoneInfo(versions.get_agency(agency).zone)
+    starts = start_timers(new, processes, now=now, zone=zone)
+    return Prepared(
+        definitions=definitions,
+        new=new,
+        findings=examined.findings + unheld + tuple(_past(starts)),
+        start_timers=starts,
+        start_subscriptions=start_subscriptions(new, processes, now),
+    )
+
+
+_TRIAL = Circumstances(
+    now=datetime(2026, 1, 5, 8, tzinfo=UTC),
+    zone=lambda: ZoneInfo("Asia/Jakarta"),
+    business_key="",
+    length_of=lambda _process, _element: "",
+)
+"""An ordinary morning, for trying a drawing out."""
 
 
 class _Deploying:
@@ -159,7 +211,8 @@ class _Deploying:
 
 
 def _form_ids(process: Process) -> list[str]:
-    return list(dict.fromkeys(e.form for e in process.elements.values() if e.form))
+    named = ((e.form, e.properties.get(FORM, "")) for e in process.elements.values())
+    return list(dict.fromkeys(form for pair in named for form in pair if form))
 
 
 def _called(process: Process) -> list[str]:
@@ -169,17 +222,71 @@ def _called(process: Process) -> list[str]:
 def _workers(process: Process) -> Iterable[LaneId]:
     for element in process.elements.values():
         lane = process.worker_of(element)
-        if lane is not None and element.kind in DONE_BY_PEOPLE:
+        if lane is not None and element.kind in DONE_BY_PEOPLE | DONE_BY_PROGRAMS:
             yield lane.id
+        recorder = recorder_of(process, element) if is_answerable(element) else None
+        if recorder is not None:
+            yield recorder.id
 
 
 def _starters(process: Process) -> Iterable[LaneId]:
-    if process.properties.get(ONLY) == "ya":
+    if process.properties.get(ONLY) == "ya" or is_closed(process):
         return
     for element in process.inside(""):
         lane = process.worker_of(element)
         if lane is not None and element.kind is ElementKind.START_EVENT:
             yield lane.id
+
+
+def _unheld(examined: Examined, roster: Roster) -> Iterable[Finding]:
+    """Find the lanes with work or a start for which no post of the agency stands: it would lie on nobody's desk."""
+    held = frozenset[LaneId]().union(*(entry.post.lanes for entry in roster.list_posts()))
+    for source, process in examined.executable():
+        for lane in sorted({*_workers(process), *_starters(process)} - held):
+            found = process.lanes[lane]
+            yield Finding(
+                severity=Severity.WARNING,
+                code="lane_unheld",
+                file=source.file,
+                line=found.line,
+                element_id=found.id,
+                element_name=found.name,
+            )
+
+
+def _taken(
+    new: tuple[Definition, ...],
+    processes: Mapping[str, Process],
+    holders: Callable[[str], Iterable[str]],
+) -> Iterable[Finding]:
+    """Find start events whose message begins cases of another process."""
+    for definition, element, other in taken(new, processes, holders):
+        yield Finding(
+            severity=Severity.ERROR,
+            code="message_start_taken",
+            file=definition.resource,
+            line=element.line,
+            element_id=element.id,
+            element_name=element.name,
+            params={
+                "name": "" if element.trigger is None else element.trigger.name,
+                "other": other,
+            },
+        )
+
+
+def _past(starts: StartTimers) -> Iterable[Finding]:
+    """Find the start timers whose times are all over."""
+    for definition, element in starts.past:
+        yield Finding(
+            severity=Severity.WARNING,
+            code="timer_start_past",
+            file=definition.resource,
+            line=element.line,
+            element_id=element.id,
+            element_name=element.name,
+            params={"text": "" if element.trigger is None else element.trigger.text},
+        )
 
 
 def _try_out(
@@ -197,12 +304,13 @@ def _try_out(
 
     for definition in new:
         try:
-            trial = Execution(InstanceId("trial"), definition.id, program)
+            trial = Execution(InstanceId("trial"), definition.id, program, _TRIAL)
             trial.start({})
             Execution.load(
                 InstanceId("trial"),
                 definition.id,
                 program,
+                _TRIAL,
                 frontier=trial.frontier(),
                 variables=trial.variables(),
             )

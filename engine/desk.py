@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from engine.clock import as_text
+from engine.deadline import due_of
 from engine.errors import ExecutionFailed
 from engine.history import (
     AssigneeRefused,
@@ -19,10 +20,10 @@ from engine.user_task import TRANSITIONS, TaskState, UserTask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from zoneinfo import ZoneInfo
 
     from engine.act import Act
     from engine.actor import Actor, Signature
+    from engine.deadline import Due
     from engine.spiff.execution import Execution
     from engine.store import Instance
 
@@ -60,31 +61,40 @@ class Desk:
 
     def _seen(self) -> Iterable[HistoryEvent]:
         for event in self._execution.events:
-            yield event
             if isinstance(event, UserTaskCreated):
-                task = self._task(event)
-                self._created[task.id] = task
-                if task.holder is not None:
-                    yield UserTaskAssigned(task=task.id, to=task.holder, to_name=task.holder_name)
-                elif event.assignee:
-                    yield self._refused(event)
-            elif isinstance(event, UserTaskCancelled) and not self._created.pop(event.task, None):
+                yield from self._laid(event)
+                continue
+            yield event
+            if isinstance(event, UserTaskCancelled) and not self._created.pop(event.task, None):
                 self._taken.add(event.task)
 
-    def _task(self, event: UserTaskCreated) -> UserTask:
+    def _laid(self, event: UserTaskCreated) -> Iterable[HistoryEvent]:
+        """Lay a task on a desk, and give what is to be told of it."""
+        definition = DefinitionId(event.definition or self._instance.definition)
+        due = due_of(event, definition, self._act)
+        task = self._created[event.task] = self._task(event, definition, due)
+        yield _with_deadline(event, due)
+        if task.holder is not None:
+            yield UserTaskAssigned(task=task.id, to=task.holder, to_name=task.holder_name)
+        elif event.assignee:
+            yield self._refused(event)
+
+    def _task(self, event: UserTaskCreated, definition: DefinitionId, due: Due) -> UserTask:
         assignee = self._assignee(event)
         return UserTask(
             id=UserTaskId(event.task),
             instance=self._instance.id,
             agency=self._instance.agency,
-            definition=DefinitionId(event.definition or self._instance.definition),
+            definition=definition,
             element=event.element,
             name=event.name,
             lane=LaneId(event.lane),
             on_behalf_of=event.on_behalf_of,
             candidate_groups=event.candidate_groups,
             candidate_persons=event.candidate_persons,
-            due_at=_due(event, self._act),
+            due_at=due.at,
+            due_length=due.length,
+            due_is_estimate=due.is_estimate,
             state=TaskState.CREATED if assignee is None else TaskState.CLAIMED,
             holder=None if assignee is None else assignee.person,
             holder_name="" if assignee is None else assignee.name,
@@ -128,26 +138,16 @@ class Desk:
             )
 
 
-def _due(event: UserTaskCreated, act: Act) -> datetime | None:
-    """Read a due date: a date means the end of that day in the office, a time without zone the office's time."""
-    if not event.due:
-        return None
-    try:
-        return _moment(event.due, act.zone())
-    except (ValueError, OverflowError) as error:
-        raise ExecutionFailed(
-            f"Expected a date or time in ISO 8601, but found {event.due[:40]!r}",
-            code="due_invalid",
-            element=event.element,
-        ) from error
-
-
-def _moment(text: str, zone: ZoneInfo) -> datetime:
-    if len(text) == len("2026-11-21"):
-        moment = datetime.combine(date.fromisoformat(text), time(23, 59, 59))
-    else:
-        moment = datetime.fromisoformat(text)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+def _with_deadline(event: UserTaskCreated, due: Due) -> UserTaskCreated:
+    """Give the event with the deadline that was counted; that of the drawing stands in it already."""
+    if due.at is None or not due.length:
+        return event
+    return dataclasses.replace(
+        event,
+        due_at=as_text(due.at),
+        due_length=due.length,
+        due_is_estimate=due.is_estimate,
+    )
 
 
 def move(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from engine.act import Act
     from engine.history import HistoryEvent
+    from engine.ids import DefinitionId
     from engine.job import Job
     from engine.spiff.waits import Fired
     from engine.store import Instance
@@ -74,7 +75,7 @@ def raise_incident(instance: Instance, job: Job, code: str, told: str, act: Act)
         id=IncidentId(act.new_id()),
         agency=instance.agency,
         instance=instance.id,
-        definition=instance.definition,
+        definition=_definition_at(instance, place, act),
         element=place.element,
         token=place.token,
         job=job.id,
@@ -87,6 +88,29 @@ def raise_incident(instance: Instance, job: Job, code: str, told: str, act: Act)
     )
     waits = WaitChanges(failed=((job, code),), raised=(incident,))
     return dataclasses.replace(_noted(instance, place, incident.id, event, act), waits=waits)
+
+
+def raise_at(instance: Instance, incident: Incident, act: Act) -> Changes:
+    """Write an incident that no job is behind: a person has to see to the case itself."""
+    place = Place(token=incident.token, element=incident.element)
+    event = IncidentRaised(
+        incident=incident.id,
+        token=place.token,
+        element=place.element,
+        code=incident.code,
+        told=incident.told,
+    )
+    changes = _noted(instance, place, incident.id, event, act)
+    return dataclasses.replace(changes, waits=WaitChanges(raised=(incident,)))
+
+
+def _definition_at(instance: Instance, place: Place, act: Act) -> DefinitionId:
+    """Give the version that a place belongs to: a called process has its own."""
+    if instance.state is InstanceState.RUNNING:
+        for wait in load(instance, act).list_waits():
+            if (wait.token, wait.element) == (place.token, place.element):
+                return wait.definition
+    return instance.definition
 
 
 def resolve_incident(

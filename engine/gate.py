@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.alternative import is_closed
 from engine.drawing.read import read_drawing
 from engine.errors import DefinitionError
 from engine.form import InvalidForm, read_form
@@ -61,7 +62,7 @@ class Refused(DefinitionError):
 def examine(files: Mapping[str, bytes], *, is_known: Callable[[str], bool]) -> Examined:
     """Look at a package: file name to content, `.bpmn` and `.form`.
 
-    `is_known` tells which called processes are in force. Nothing is raised for a bad file: what is wrong is a finding.
+    `is_known` tells which other processes are in force. Nothing is raised for a bad file: what is wrong is a finding.
     """
     findings = list(_package(files))
     sources = list(_sources(files, findings))
@@ -73,9 +74,15 @@ def examine(files: Mapping[str, bytes], *, is_known: Callable[[str], bool]) -> E
             findings.append(_found("form_twice", name, form=form.id))
         elif form is not None:
             forms[form.id], form_files[form.id] = form, files[name]
-    keys = {p.key for s in sources for p in s.processes if p.executable}
+    brought = [p for s in sources for p in s.processes if p.executable]
+    closed = {p.key for p in brought if is_closed(p)}
+    keys = {p.key for p in brought} - closed
+
+    def is_there(key: str) -> bool:
+        return key in keys or (key not in closed and is_known(key))
+
     for source in sources:
-        findings.extend(_source(source, forms, lambda key: key in keys or is_known(key)))
+        findings.extend(_source(source, forms, is_there))
     findings.extend(_twice(sources))
     return Examined(
         sources=tuple(sources), forms=forms, form_files=form_files, findings=tuple(findings)

@@ -16,7 +16,7 @@ class Resolution(StrEnum):
     """How an incident ended."""
 
     RETRIED = "retried"
-    """The job was begun anew and came to its end."""
+    """The job was begun anew; should it fail again, there is a new incident."""
     DONE_OUTSIDE = "done_outside"
     """An officer reported the work as done outside of Alur."""
     LEFT = "left"

@@ -44,13 +44,14 @@ class JobKind(StrEnum):
     WORK = "work"
     """Work of a service task that waits for a worker outside; no worker of Alur's takes it. Topic: the drawing's. Data: `token`, `element`."""
     MESSAGE = "message"
-    """Deliver a message that a case threw. Topic: `topic_of_message(name, key)`. Data: `token`, `element`, `name`, `key`, `values`."""
+    """Deliver a message that a case threw. Topic: `topic_of_message(name, key)`. Data: `token`, `element`, `name`, `key`, `values`,
+    `personal` (names among the values)."""
     SIGNAL = "signal"
     """Deliver a signal that a case threw. Topic: the name. Data: `token`, `element`, `name`."""
     DEADLINES = "deadlines"
     """Count an agency's deadlines anew because its calendar changed. Data: `revision` of the calendar."""
     SIGNAL_DELIVERY = "signal_delivery"
-    """Let a signal reach one subscription. Data: `subscription`."""
+    """Let a signal reach one subscription. Data: `subscription`, and that of the signal."""
 
 
 class JobState(StrEnum):
@@ -73,6 +74,9 @@ TRANSITIONS: dict[JobState, frozenset[JobState]] = {
     JobState.FAILED: frozenset({JobState.DUE}),
 }
 """The life of a job; locked again when a lease ran out, due again when the worker is stopped before it began."""
+
+LEFT_BEHIND = frozenset({JobKind.MESSAGE, JobKind.SIGNAL, JobKind.SIGNAL_DELIVERY})
+"""What a case has sent off and no step of it waits for."""
 
 WAITING = frozenset({JobState.DUE, JobState.RETRIED})
 

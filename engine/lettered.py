@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.ids import PersonId
+from engine.job import JobFailed
 from engine.letters import in_case
 from engine.letters.in_case import Lettering, Step
 from engine.letters.taking import Desk
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from engine.store import Instance
     from engine.user_task import UserTask
     from engine.variables import Value
+    from engine.wait import Wait
 
 
 def sent(
@@ -33,6 +35,33 @@ def asked(
 ) -> Lettering:
     """Take a number for a task whose form is being filled in. Raises like `letters.in_case.reserve`."""
     return in_case.reserve(_step(instance, task, act, running), typed, desk_of(act))
+
+
+def by_alur(instance: Instance, wait: Wait, act: Act, running: Execution) -> Lettering:
+    """Say what a step of Alur's own does to the case's numbers, the variable with the number among `values`.
+
+    Raises InvalidSubmission for a letter that lacks what its number needs, JobFailed where the register does not number.
+    """
+    program = act.programs(wait.definition)
+    step = Step(
+        instance=instance,
+        element=wait.element,
+        home=running.home(wait.token),
+        seen=running.view(wait.token),
+        unit=act.unit,
+        forms=program.forms,
+        numberings=program.letters,
+    )
+    numbering = program.letters[wait.element]
+    done = in_case.do_step(step, {}, desk_of(act))
+    if numbering.gives and not done.values.get(numbering.field):
+        raise JobFailed(
+            f"Expected a register {numbering.register} that numbers, but there is none",
+            code="letter_register_missing",
+            is_final=True,
+            told=numbering.register,
+        )
+    return done
 
 
 def corrected(

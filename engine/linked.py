@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from engine import instance as case
+from engine.alternative import is_closed
 from engine.errors import ExecutionFailed, WrongState
 from engine.history import HistoryEvent, InstanceLinked
 from engine.ids import InstanceId
@@ -36,9 +37,10 @@ class Opening:
     ids: Ids
 
     def newest(self, instance: Instance, key: str) -> Program | None:
-        """Give the version of a process that is in force at the case's agency."""
+        """Give the version of a process that is in force at the case's agency, None when it was taken out of force."""
         found = self.transaction.find_latest(instance.agency, key)
-        return None if found is None else self.library.get(found.id, self.transaction)
+        program = None if found is None else self.library.get(found.id, self.transaction)
+        return None if program is None or is_closed(program.process) else program
 
     def depth(self, instance: Instance) -> int:
         """Count the cases that stand above a new one of this case."""

@@ -8,8 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.ids import JobId
+from engine.job import Job, JobKind
+from engine.variables import dump, object_of
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from engine.ids import AgencyId, DefinitionId, InstanceId, LaneId, SubscriptionId
@@ -55,3 +59,47 @@ class Message:
     values: Mapping[str, Value]
     sender: str = ""
     personal: frozenset[str] = frozenset()
+
+
+def message_of(job: Job) -> Message:
+    """Give the message that a job brings."""
+    data = object_of(job.data)
+    values, personal = data["values"], data["personal"]
+    return Message(
+        agency=job.agency,
+        name=str(data["name"]),
+        key=str(data["key"]),
+        values=values if isinstance(values, dict) else {},
+        sender=job.instance or "",
+        personal=frozenset(map(str, personal if isinstance(personal, list) else ())),
+    )
+
+
+def deliveries(signal: Job, found: Iterable[Subscription], now: datetime) -> tuple[Job, ...]:
+    """Give a job for each subscription that a signal reaches: those that were there when it was thrown.
+
+    Their ids are made of the signal's, so that each is written once.
+    """
+    data = object_of(signal.data)
+    return tuple(
+        Job(
+            id=JobId(f"{signal.id}-{each.id}"),
+            agency=signal.agency,
+            kind=JobKind.SIGNAL_DELIVERY,
+            data=dump({**data, "subscription": each.id}),
+            due_at=now,
+            created_at=now,
+            instance=signal.instance,
+            topic=str(data["name"]),
+        )
+        for each in found
+        if _waited(each, signal)
+    )
+
+
+def _waited(subscription: Subscription, signal: Job) -> bool:
+    """Tell whether somebody waited when a signal was thrown; a case does not hear what it threw before it began to wait."""
+    opened = subscription.opened_at
+    if opened is None or opened < signal.created_at:
+        return True
+    return opened == signal.created_at and subscription.instance != signal.instance

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from engine import history as past
 from engine.chain import agency_chain
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.chain import Record
+    from engine.circle import Circle
     from engine.history import HistoryEvent
     from engine.ids import ChainId
 
@@ -57,12 +58,26 @@ class NoticeKind(StrEnum):
     """Somebody wrote to a case in which the person has or had a task."""
     CORRECTED = "corrected"
     """What was sent earlier in a case was corrected while the person has a task in it."""
+    EXPIRED = "expired"
+    """The person's task is over, because the time for it was."""
+    INCIDENT = "incident"
+    """A case can't go on without a person."""
+    DUE_SOON = "due_soon"
+    """The deadline of a task that the person has, or may take, is near."""
+    OVERDUE = "overdue"
+    """A task of somebody who answers to the person is late."""
     APPOINTED = "appointed"
     """The person holds a post from some day on, or stands in for its holder."""
 
 
 INVITATIONS = frozenset(
-    {NoticeKind.ASSIGNED, NoticeKind.OFFERED, NoticeKind.RETURNED, NoticeKind.DISPOSED}
+    {
+        NoticeKind.ASSIGNED,
+        NoticeKind.OFFERED,
+        NoticeKind.RETURNED,
+        NoticeKind.DISPOSED,
+        NoticeKind.DUE_SOON,
+    }
 )
 """Notices that call to a task."""
 
@@ -99,42 +114,6 @@ class Telling:
 
     notices: tuple[Notice, ...]
     settled: frozenset[UserTaskId]
-
-
-class Circle(Protocol):
-    """The people around a case, as they are when the notices are written."""
-
-    def list_candidates(self, task: UserTaskId) -> Collection[PersonId]:
-        """Give those who may take the task, deputies too; nobody when it isn't free any more."""
-        ...
-
-    def find_holder(self, task: UserTaskId) -> PersonId | None:
-        """Give who has the task, or had it last."""
-        ...
-
-    def find_earlier(self, task: UserTaskId, seq: int) -> Record | None:
-        """Give the last record before a number that says who has the task, if there is any."""
-        ...
-
-    def find_signer(self, record: Record) -> PersonId | None:
-        """Give who gave the command that a record belongs to; None for Alur itself."""
-        ...
-
-    def list_doers(self, case: InstanceId, element: str) -> Collection[PersonId]:
-        """Give those who have completed a task at the element."""
-        ...
-
-    def list_participants(self, case: InstanceId) -> Collection[PersonId]:
-        """Give those who have a task in the case, or had one."""
-        ...
-
-    def list_holders(self, case: InstanceId) -> Collection[PersonId]:
-        """Give those who have an open task in the case."""
-        ...
-
-    def find_starter(self, case: InstanceId) -> PersonId | None:
-        """Give who began the case."""
-        ...
 
 
 def notify_job(records: tuple[Record, ...], agency: AgencyId) -> Job | None:
@@ -247,11 +226,32 @@ def _on_unclaimed(record: Record, scene: _Scene) -> Iterator[Word]:
         yield person, NoticeKind.OFFERED, task
 
 
+def _on_reminded(record: Record, scene: _Scene) -> Iterator[Word]:
+    task = UserTaskId(_event(record, past.UserTaskReminded).task)
+    yield scene.circle.find_holder(task), NoticeKind.DUE_SOON, task
+    for person in scene.circle.list_candidates(task):
+        yield person, NoticeKind.DUE_SOON, task
+
+
+def _on_escalated(record: Record, _scene: _Scene) -> Iterator[Word]:
+    event = _event(record, past.UserTaskEscalated)
+    for person in event.heads:
+        yield PersonId(person), NoticeKind.OVERDUE, UserTaskId(event.task)
+
+
 def _on_withdrawn(record: Record, scene: _Scene) -> Iterator[Word]:
     task = UserTaskId(_event(record, past.UserTaskCancelled).task)
     by_itself = not any((*scene.each(past.InstanceCancelled), *scene.each(past.UserTaskRetracted)))
-    if by_itself:
+    if any(scene.each(past.TimerFired)):
+        yield scene.circle.find_holder(task), NoticeKind.EXPIRED, task
+    elif by_itself:
         yield scene.circle.find_holder(task), NoticeKind.WITHDRAWN, None
+
+
+def _on_incident(record: Record, scene: _Scene) -> Iterator[Word]:
+    _event(record, past.IncidentRaised)
+    for person in scene.circle.list_administrators(scene.case):
+        yield person, NoticeKind.INCIDENT, None
 
 
 def _on_completed(record: Record, scene: _Scene) -> Iterator[Word]:
@@ -304,7 +304,10 @@ TELLS: Mapping[type[HistoryEvent], Callable[[Record, _Scene], Iterable[Word]]] =
     past.UserTaskAssigned: _on_assigned,
     past.UserTaskClaimed: _on_claimed,
     past.UserTaskUnclaimed: _on_unclaimed,
+    past.UserTaskReminded: _on_reminded,
+    past.UserTaskEscalated: _on_escalated,
     past.UserTaskCancelled: _on_withdrawn,
+    past.IncidentRaised: _on_incident,
     past.InstanceCompleted: _on_completed,
     past.InstanceCancelled: _on_cancelled,
     past.UserTaskRetracted: _on_retracted,

@@ -18,7 +18,9 @@ from engine.user_task import TaskState
 if TYPE_CHECKING:
     from engine.actor import Actor, Post
     from engine.ids import AgencyId, InstanceId, PersonId, UserTaskId
+    from engine.message import Subscription
     from engine.office import Roster
+    from engine.process import Process
     from engine.store import Definition, Instance
     from engine.user_task import UserTask
 
@@ -163,8 +165,58 @@ def expect_may_comment(instance: Instance, definition: Definition, actor: Actor)
             f"Expected who works on cases, but {actor.person} is an auditor",
             code="not_allowed_comment",
         )
-    if not (actor.lanes | actor.led_lanes) & definition.lanes and not actor.roles & OVERSEERS:
+    expect_part_in(instance, definition, actor)
+
+
+def expect_part_in(instance: Instance, definition: Definition, actor: Actor) -> None:
+    """Raise NotFound for who has no part in the case's process."""
+    same_agency(instance.agency, actor)
+    readers = OVERSEERS | {Role.AUDITOR}
+    if not (actor.lanes | actor.led_lanes) & definition.lanes and not actor.roles & readers:
         raise _not_there()
+
+
+def recording_post(awaited: Subscription, actor: Actor) -> Post:
+    """Give the post in which the actor may record an answer. Raises NotAllowed for who may not do the steps of its lane."""
+    post = None if awaited.lane is None else actor.find_post(awaited.lane)
+    if post is None:
+        raise NotAllowed(
+            f"Expected a holder of {awaited.lane}, but {actor.person} is none",
+            code="not_allowed_answer",
+            name=awaited.name,
+        )
+    return post
+
+
+def expect_may_mend(process: Process, element: str, actor: Actor) -> Post | None:
+    """Give the post in which the actor may begin failed work at an element again: of its lane, or one that leads it.
+
+    None for who oversees the office without such a post. Raises NotAllowed for others.
+    """
+    found = process.elements.get(element)
+    lane = None if found is None else process.worker_of(found)
+    if lane is not None:
+        post = actor.find_post(lane.id) or actor.find_leading_post(lane.id)
+        if post is not None:
+            return post
+    if not actor.roles & OVERSEERS:
+        raise NotAllowed(
+            f"Expected who works at {element}, but {actor.person} does not",
+            code="not_allowed_incident",
+        )
+    return None
+
+
+def reporting_post(process: Process, element: str, actor: Actor) -> Post:
+    """Give the post in which the actor may report work at an element as done. Raises NotAllowed outside its lane."""
+    lane = process.worker_of(process.elements[element])
+    post = None if lane is None else actor.find_post(lane.id)
+    if post is None:
+        raise NotAllowed(
+            f"Expected a holder of the lane of {element}, but {actor.person} is none",
+            code="not_allowed_work",
+        )
+    return post
 
 
 def expect_task_of(task: UserTaskId, instance: InstanceId) -> None:
@@ -188,6 +240,14 @@ def expect_administrator(roster: Roster, actor: Actor) -> None:
     if found is None or found.closed_at is not None or Role.ADMINISTRATOR not in found.roles:
         raise NotAllowed(
             f"Expected an administrator, but {actor.person} is none", code="not_administrator"
+        )
+
+
+def expect_overseer(actor: Actor) -> None:
+    """Raise NotAllowed unless the actor oversees the office: a process owner or an administrator."""
+    if not actor.roles & OVERSEERS:
+        raise NotAllowed(
+            f"Expected who oversees the office, but {actor.person} does not", code="not_overseer"
         )
 
 

@@ -19,6 +19,7 @@ from engine.letters.numbering import Stage
 from engine.replay import fold
 from engine.store import InstanceState
 from engine.user_task import TaskState
+from engine.waits import CONNECTOR_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,10 @@ _UNDONE = (
     past.AssigneeRefused,
     past.InstanceLinked,
     past.LetterNumberReserved,  # stays with the case, for when the form is sent again
+    past.TimerScheduled,
+    past.MessageAwaited,
+    past.SignalAwaited,
+    past.WorkRequested,
     *_MOVES,
 )
 """Events of a finished task that are undone with it, or need not be; one with any other event stays."""
@@ -118,9 +123,14 @@ def expect_not_over(state: InstanceState, step: Step) -> None:
 
 
 def expect_untouched(records: tuple[Record, ...], sender: Signature | None) -> None:
-    """Raise WrongState for a case that was begun by a sent form and in which somebody has opened or done anything since."""
+    """Raise WrongState for a case that was begun by a sent form and in which somebody has opened or done anything since.
+
+    So too when its beginning had effects outside of it.
+    """
     since = tuple(record for record in records if record.seq > 1 and record.cause != 1)
     events = [record.event for record in records]
+    for event in events:
+        _expect_kept_inside(event)
     created = frozenset(e.task for e in events if isinstance(e, past.UserTaskCreated))
     moved = next((record for record in since if isinstance(record.event, _MOVES)), None)
     if moved is not None or any(isinstance(event, past.InstanceCompleted) for event in events):
@@ -202,7 +212,22 @@ def _expect_last(step: Step) -> None:
         raise _refused("retraction_overtaken", lead, "the last step, but the case went on")
 
 
+def _expect_kept_inside(event: HistoryEvent) -> None:
+    """Raise WrongState for an event whose effect is out of the case: thrown to others, or work that Alur begins at once."""
+    if isinstance(event, past.MessageSent | past.SignalSent):
+        raise WrongState(
+            f"Expected nothing to be sent, but {event.name} was",
+            code="retraction_message",
+            name=event.name,
+        )
+    if isinstance(event, past.WorkRequested) and event.topic.startswith(CONNECTOR_PREFIX):
+        raise WrongState(
+            f"Expected no work to begin, but {event.topic} did", code="retraction_work"
+        )
+
+
 def _expect_undone(event: HistoryEvent, step: Step) -> None:
+    _expect_kept_inside(event)
     if isinstance(event, past.LetterNumberConfirmed):
         raise WrongState(
             f"Expected no final number, but {event.number} is",

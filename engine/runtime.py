@@ -11,12 +11,18 @@ from engine.commands.amends import AmendCommands
 from engine.commands.calendar import CalendarCommands
 from engine.commands.case_notes import CaseNoteCommands
 from engine.commands.cases import CaseCommands
+from engine.commands.connectors import ConnectorCommands
 from engine.commands.deadlines import DeadlineCommands
+from engine.commands.incidents import IncidentCommands
 from engine.commands.letters import LetterCommands
 from engine.commands.many import ManyTasksCommands
+from engine.commands.messages import MessageCommands
 from engine.commands.office import OfficeCommands
 from engine.commands.people import PeopleCommands
+from engine.commands.start_timers import StartTimerCommands
+from engine.commands.wait_lengths import WaitLengthCommands
 from engine.commands.waits import WaitCommands
+from engine.commands.watch import WatchCommands
 
 
 class Runtime(
@@ -30,5 +36,11 @@ class Runtime(
     CalendarCommands,
     DeadlineCommands,
     WaitCommands,
+    MessageCommands,
+    ConnectorCommands,
+    IncidentCommands,
+    StartTimerCommands,
+    WaitLengthCommands,
+    WatchCommands,
 ):
     """The commands of one installation, over a store and a clock; one line a noun."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from engine.office import Holding, PersonEntry, PostEntry, Roster, UnitEntry
     from engine.user_task import UserTask
     from engine.wait import WaitKind
+    from engine.wait_length import WaitLength
 
 T = TypeVar("T")
 
@@ -174,6 +175,7 @@ class AgencyChanges:
     letters: LetterChanges = NO_LETTERS
     waits: WaitChanges = NO_WAITS
     calendar: AgencyCalendar | None = None
+    wait_lengths: tuple[WaitLength, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,8 +254,32 @@ class Transaction(Protocol):
         """
         ...
 
+    def find_wait_length(self, agency: AgencyId, process: str, element: str) -> str:
+        """Give the agency's own length of a wait that no document states, by process key and element; '' without one."""
+        ...
+
     def find_subscription(self, subscription: SubscriptionId) -> Subscription | None:
         """Give a subscription."""
+        ...
+
+    def find_job(self, job: JobId) -> Job | None:
+        """Give a job as it stands, whoever has it."""
+        ...
+
+    def list_jobs_of(self, instance: InstanceId) -> tuple[Job, ...]:
+        """Give the jobs that a case waits for: of timers and of the work of service tasks."""
+        ...
+
+    def list_subscriptions_of(self, instance: InstanceId) -> tuple[Subscription, ...]:
+        """Give the messages and signals that a case waits for."""
+        ...
+
+    def find_incident(self, incident: IncidentId) -> Incident | None:
+        """Give an incident, open or over."""
+        ...
+
+    def list_incidents(self, instance: InstanceId) -> tuple[Incident, ...]:
+        """Give the open incidents of a case, oldest first."""
         ...
 
     def list_groups(self, agency: AgencyId) -> frozenset[str]:

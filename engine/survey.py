@@ -1,7 +1,7 @@
 """What can be corrected in a form that was sent: what stands against a field is found in the history.
 
 A field stays as it is when the process has read it meanwhile (to choose a way, to compute, to repeat, to call or begin
-another process), when a later step or the process itself has set it again, when its variable is gone with its sub-process,
+another process, to wait until some time or for some message, to send one), when a later step or the process itself has set it again, when its variable is gone with its sub-process,
 and when a letter number hangs on it. Acts that were taken back don't count.
 """
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from engine.chain import Record
+    from engine.expression import Expression
     from engine.form import Part
     from engine.ids import UserTaskId
     from engine.replay import Moment
@@ -195,10 +196,19 @@ class _Surveying:
             and _outwards(moment, event.scope)[-1] == sent.home
         ):
             self._bar(reads.get(event.element, frozenset()) & sent.owners.keys(), Bar.DECISION)
+        elif isinstance(event, past.WorkCompleted):
+            self._bar(self._gone_out(event, moment, sent), Bar.DECISION)
         elif isinstance(event, past.VariablesChanged):
             self._bar(_touched(event, sent), Bar.OVERWRITTEN)
         elif isinstance(event, past.UserTaskCompleted):
             self._bar(self._sent_again(event, moment, sent), Bar.OVERWRITTEN)
+
+    def _gone_out(self, event: past.WorkCompleted, moment: Moment, sent: _Sent) -> frozenset[str]:
+        """Give the fields that a connector has read for work that is done; until then a mistake in them can be mended."""
+        if event.reason or _outwards(moment, moment.active[event.token].scope)[-1] != sent.home:
+            return frozenset()
+        setup = self._programs(sent.definition).connectors.get(event.element)
+        return frozenset() if setup is None else setup.names & sent.owners.keys()
 
     def _sent_again(self, event: past.UserTaskCompleted, moment: Moment, sent: _Sent) -> set[str]:
         """Give the fields that a later form sent too, perhaps with the same value."""
@@ -279,6 +289,21 @@ def _readers(program: Program) -> Iterator[tuple[str, frozenset[str]]]:
             yield element, frozenset(program.keys) if mapping.everything else frozenset(names)
     for element, link in program.links.items():
         yield element, link.reads
+    yield from _readers_outside(program)
+
+
+def _readers_outside(program: Program) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give what is read to wait for something from elsewhere, and for what goes out."""
+    for element, catchings in program.waits.items():
+        for catching in (*catchings.own, *catchings.attached):
+            yield element, _names(catching.name, catching.key, catching.text)
+    for element, throwing in program.throws.items():
+        yield element, _names(throwing.name, throwing.key) | frozenset(throwing.carried)
+
+
+def _names(*expressions: Expression | None) -> frozenset[str]:
+    found = (each.names | each.filter_names for each in expressions if each is not None)
+    return frozenset[str]().union(*found)
 
 
 def _outwards(moment: Moment, scope: int) -> list[int]:

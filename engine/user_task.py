@@ -33,6 +33,14 @@ TRANSITIONS: dict[TaskState, frozenset[TaskState]] = {
 OPEN = frozenset({TaskState.CREATED, TaskState.CLAIMED})
 
 
+class DueTold(StrEnum):
+    """What was told of a task's deadline; when the deadline moves, nothing was."""
+
+    NOTHING = ""
+    REMINDED = "reminded"
+    ESCALATED = "escalated"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserTask:
     """One task at one element of one case.
@@ -42,6 +50,9 @@ class UserTask:
     narrow who may take it; both empty means every holder of the lane. `sender` is who sent the case here (the signature's
     name and post, and the person's id, empty for Alur itself). `follow_up` is the day (ISO 8601, in the office) until which its holder put it aside. `opened_at` is when
     somebody else than the sender first opened it. `revision` counts the changes of this task.
+
+    `due_length` is the mutu baku by which `due_at` was counted, empty when the drawing gave the date itself or there is none;
+    it is an estimate while a year that was counted through is not confirmed.
     """
 
     id: UserTaskId
@@ -66,6 +77,9 @@ class UserTask:
     sender_id: str = ""
     follow_up: str = ""
     opened_at: datetime | None = None
+    due_length: str = ""
+    due_is_estimate: bool = False
+    due_told: DueTold = DueTold.NOTHING
 
     @property
     def is_open(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.answer import is_answerable, recorder_of
 from engine.clock import as_text
 from engine.ids import IncidentId, JobId, SubscriptionId
 from engine.job import Job, JobKind, topic_of_message
@@ -32,11 +33,12 @@ def wait_changes(instance: Instance, execution: Execution, act: Act) -> WaitChan
     if not (waits.opened or waits.closed or waits.thrown or waits.resolved):
         return NO_WAITS
     opened, closed = waits.opened.values(), waits.closed.values()
-    thrown = (thrown_job(instance, out, n, act) for n, out in enumerate(waits.thrown))
+    personal = execution.personal() if any(out.values for out in waits.thrown) else frozenset()
+    thrown = (thrown_job(instance, out, n, personal, act) for n, out in enumerate(waits.thrown))
     return WaitChanges(
         jobs=(*(j for w in opened if (j := job_of(instance, w, act))), *thrown),
         dropped_jobs=tuple(JobId(i) for i in _ids(instance, closed, by_job=True)),
-        subscriptions=tuple(s for w in opened if (s := subscription_of(instance, w))),
+        subscriptions=tuple(s for w in opened if (s := subscription_of(instance, w, act))),
         dropped_subscriptions=tuple(
             SubscriptionId(i) for i in _ids(instance, closed, by_job=False)
         ),
@@ -75,10 +77,13 @@ def _kind(wait: Wait) -> JobKind:
     return JobKind.CONNECTOR if wait.name.startswith(CONNECTOR_PREFIX) else JobKind.WORK
 
 
-def subscription_of(instance: Instance, wait: Wait) -> Subscription | None:
+def subscription_of(instance: Instance, wait: Wait, act: Act) -> Subscription | None:
     """Give the subscription of a message or signal; None for what is found by a job."""
     if wait.kind in _BY_JOB:
         return None
+    process = act.programs(wait.definition).process
+    element = process.elements[wait.element]
+    recorder = recorder_of(process, element) if is_answerable(element) else None
     return Subscription(
         id=SubscriptionId(wait_id(instance.id, wait.token, wait.element)),
         agency=instance.agency,
@@ -89,11 +94,18 @@ def subscription_of(instance: Instance, wait: Wait) -> Subscription | None:
         element=wait.element,
         instance=instance.id,
         token=wait.token,
+        lane=None if recorder is None else recorder.id,
+        opened_at=act.at,
     )
 
 
-def thrown_job(instance: Instance, out: Outgoing, number: int, act: Act) -> Job:
-    """Give the job that delivers what a case threw; its id is of the command, so that it is written once."""
+def thrown_job(
+    instance: Instance, out: Outgoing, number: int, personal: frozenset[str], act: Act
+) -> Job:
+    """Give the job that delivers what a case threw; its id is of the command, so that it is written once.
+
+    `personal` are the case's variables that hold personal values: those that are sent stay so.
+    """
     is_message = out.kind is WaitKind.MESSAGE
     data = {"token": out.token, "element": out.element, "name": out.name, "key": out.key}
     return Job(
@@ -102,7 +114,9 @@ def thrown_job(instance: Instance, out: Outgoing, number: int, act: Act) -> Job:
         ),
         agency=instance.agency,
         kind=JobKind.MESSAGE if is_message else JobKind.SIGNAL,
-        data=dump({**data, "values": out.values}),
+        data=dump(
+            {**data, "values": out.values, "personal": sorted(personal & out.values.keys())}
+        ),
         due_at=act.at,
         created_at=act.at,
         instance=instance.id,

@@ -136,15 +136,23 @@ def list_held_tasks(connection: Connection, person: PersonId) -> tuple[UserTask,
     return tuple(rows.task_of_row(row, narrowed_to, _holder_name(connection, row)) for row in found)
 
 
-def save_instance(connection: Connection, instance: Instance, *, is_new: bool) -> None:
-    """Write a case. Raises Raced (`instance_changed`) when it is no longer at the revision before."""
+def save_instance(
+    connection: Connection, instance: Instance, *, before: Instance | None, is_new: bool
+) -> None:
+    """Write a case. Raises Raced (`instance_changed`) when it is no longer at the revision before.
+
+    `before` is the case as it was read, where it was: then only the columns that differ are written, because SQLite writes
+    an index anew for each column of it that a statement names, changed or not.
+    """
     if is_new:
         connection.execute(_ADD_INSTANCE, [rows.row_of_instance(instance)])
         return
+    columns = rows.changing_part_of_instance(instance)
+    if before is not None:
+        seen = rows.changing_part_of_instance(before)
+        columns = {n: v for n, v in columns.items() if v != seen[n] or n == "revision"}
     old = {"old_id": instance.id, "old_revision": instance.revision - 1}
-    changed = connection.execute(
-        _CHANGE_INSTANCE, {**old, **rows.changing_part_of_instance(instance)}
-    )
+    changed = connection.execute(_CHANGE_INSTANCE, {**old, **columns})
     if changed.rowcount != 1:
         raise Raced(
             f"Expected case {instance.id} at revision {instance.revision - 1}, but it has changed",
@@ -175,6 +183,13 @@ def open_tasks(connection: Connection, tasks: Collection[UserTask]) -> None:
     for task in tasks:
         this = {"old_instance": task.instance, "old_id": task.id}
         connection.execute(_OPEN_TASK, {**this, "opened_at": rows.text_or_none(task.opened_at)})
+
+
+def date_tasks(connection: Connection, tasks: Collection[UserTask]) -> None:
+    """Write deadlines of tasks and what was told of them; who changes one at the same time is not in the way."""
+    for task in tasks:
+        this = {"old_instance": task.instance, "old_id": task.id}
+        connection.execute(_OPEN_TASK, {**this, **rows.deadline_of_task(task)})
 
 
 def add_tasks(connection: Connection, tasks: Collection[UserTask], case: Instance) -> None:

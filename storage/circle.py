@@ -1,4 +1,4 @@
-"""The people around a case, as the notices of a command ask for them (`engine.notice.Circle`)."""
+"""The people around a case, as the notices of a command ask for them (`engine.circle.Circle`)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, or_, select
 
+from engine.actor import Role
 from engine.clock import as_text
 from engine.history import UserTaskCreated
 from engine.ids import ChainId, PersonId, instance_of
@@ -15,6 +16,7 @@ from storage.history import list_records, list_records_back
 from storage.tables import (
     candidates,
     holdings,
+    instances,
     persons,
     post_lanes,
     posts,
@@ -65,6 +67,15 @@ _HOLDERS = (
     .where(user_tasks.c.instance_id == bindparam("instance"), user_tasks.c.holder_id.is_not(None))
     .distinct()
 )
+_OF_AGENCY = (
+    select(persons.c.id, persons.c.roles)
+    .join(instances, instances.c.agency_id == persons.c.agency_id)
+    .where(
+        instances.c.id == bindparam("instance"),
+        persons.c.closed_at.is_(None),
+        persons.c.roles.contains(Role.ADMINISTRATOR, autoescape=True),
+    )
+)
 _DOERS = _HOLDERS.where(
     user_tasks.c.element == bindparam("element"), user_tasks.c.state == TaskState.COMPLETED
 )
@@ -72,7 +83,7 @@ _OPEN_HOLDERS = _HOLDERS.where(user_tasks.c.state == TaskState.CLAIMED)
 
 
 class SqlCircle:
-    """The people around a case, at a moment; see `engine.notice.Circle`."""
+    """The people around a case, at a moment; see `engine.circle.Circle`."""
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
@@ -128,6 +139,11 @@ class SqlCircle:
     def list_holders(self, case: InstanceId) -> Collection[PersonId]:
         """Give those who have an open task in the case."""
         return self._holders(_OPEN_HOLDERS, {"instance": case})
+
+    def list_administrators(self, case: InstanceId) -> Collection[PersonId]:
+        """Give the administrators of the case's agency, of those with an open account."""
+        rows = self._connection.execute(_OF_AGENCY, {"instance": case}).mappings()
+        return {PersonId(row["id"]) for row in rows if Role.ADMINISTRATOR in row["roles"].split()}
 
     def find_starter(self, case: InstanceId) -> PersonId | None:
         """Give who began the case."""

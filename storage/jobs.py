@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
@@ -15,7 +16,7 @@ from storage.tables import jobs
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from sqlalchemy import ColumnElement, Connection, Delete, RowMapping, Update
 
@@ -26,6 +27,20 @@ _ADD_IF_NEW = {
     "sqlite": sqlite.insert(jobs).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(jobs).on_conflict_do_nothing(),
 }
+_KEPT = {"id", "fence"}
+"""What stays of a job when another one takes its place: its fence, so that an old lock never fits the new one."""
+
+_FIND = select(jobs).where(jobs.c.id == bindparam("job"))
+_DROP = delete(jobs).where(jobs.c.id.in_(bindparam("ids", expanding=True)))
+_BETWEEN = (
+    select(jobs)
+    .where(
+        jobs.c.id > bindparam("first"),
+        jobs.c.id < bindparam("last"),
+        jobs.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(jobs.c.id)
+)
 _MINE = and_(
     jobs.c.id == bindparam("job"),
     jobs.c.state == JobState.LOCKED,
@@ -37,7 +52,12 @@ _FAILED = and_(
     jobs.c.id == bindparam("job"),
     jobs.c.agency_id == bindparam("agency"),
     jobs.c.state == JobState.FAILED,
+    jobs.c.instance_id.is_(None),  # what failed in a case is mended by its incident
 )
+
+_WAITS = jobs.c.state != JobState.FAILED
+BEHIND, BEHIND_ALL = "-", "."
+"""What stands behind a case's id in the ids of its jobs and subscriptions, and what comes behind all of them."""
 
 NO_DATA = b"{}"
 """What is left of a failed job's data when it may not be kept."""
@@ -61,6 +81,39 @@ def finish_job(connection: Connection, job: Job) -> None:
         raise lease_lost(job)
 
 
+def put_jobs(connection: Connection, new: Collection[Job]) -> None:
+    """Write jobs; one whose id is there already takes its place, and nobody who had that one has this one."""
+    if new:
+        connection.execute(_PUT[connection.dialect.name], [_row(job) for job in new])
+
+
+def find_job(connection: Connection, job: JobId) -> Job | None:
+    """Give a job as it stands."""
+    row = connection.execute(_FIND, {"job": job}).mappings().first()
+    return None if row is None else _job(row)
+
+
+def list_between(
+    connection: Connection, first: InstanceId, last: InstanceId, kinds: Collection[JobKind]
+) -> tuple[Job, ...]:
+    """Give the jobs of these kinds of cases in the order of their ids, from one case to another (`engine.wait.wait_id`)."""
+    ends = {"first": first + BEHIND, "last": last + BEHIND_ALL, "kinds": sorted(kinds)}
+    return tuple(map(_job, connection.execute(_BETWEEN, ends).mappings()))
+
+
+def drop_jobs(connection: Connection, ids: Collection[JobId]) -> None:
+    """Take jobs off the table, whoever has them; an unknown one is no error."""
+    if ids:
+        connection.execute(_DROP, {"ids": sorted(ids)})
+
+
+def give_back(connection: Connection, job: Job, **columns: object) -> None:
+    """Write what became of a locked job, which nobody holds any more. Raises LeaseLost."""
+    change = update(jobs).where(_MINE).values(lease_until=None, **columns)
+    if connection.execute(change, {"job": job.id, "fence_seen": job.fence}).rowcount != 1:
+        raise lease_lost(job)
+
+
 def due(kinds: Collection[JobKind], now: datetime) -> ColumnElement[bool]:
     """Give the condition that a job of these kinds may be taken now."""
     moment = as_text(now)
@@ -73,10 +126,11 @@ def due(kinds: Collection[JobKind], now: datetime) -> ColumnElement[bool]:
 
 
 class SqlJobs:
-    """The jobs of a database; see `engine.worker.Jobs`."""
+    """The jobs of a database; see `engine.worker.Jobs`. `lease` is how long a worker may be silent about a job."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, lease: timedelta = LEASE) -> None:
         self._database = database
+        self._lease = lease
 
     def add(self, job: Job) -> None:
         """Write a job in a transaction of its own."""
@@ -85,6 +139,7 @@ class SqlJobs:
     def claim(self, kinds: Collection[JobKind], limit: int) -> tuple[Job, ...]:
         """Lock jobs that are due, oldest due first; nothing is written when there are none."""
         now = self._database.clock.now()
+        until = now + self._lease
         order = jobs.c.due_at, jobs.c.id
         query = select(jobs).where(due(kinds, now)).order_by(*order).limit(limit)
         if self._database.read(lambda c: c.execute(query.limit(1)).first()) is None:
@@ -95,12 +150,12 @@ class SqlJobs:
             if rows:
                 locked = _LOCK.values(
                     state=JobState.LOCKED,
-                    lease_until=as_text(now + LEASE),
+                    lease_until=as_text(until),
                     fence=jobs.c.fence + 1,
                     attempts=jobs.c.attempts + 1,
                 )
                 connection.execute(locked, {"taken": [row["id"] for row in rows]})
-            return tuple(_locked(row, now) for row in rows)
+            return tuple(_locked(row, until) for row in rows)
 
         return self._database.write(work)
 
@@ -116,6 +171,17 @@ class SqlJobs:
         """Leave a job to a person. Raises LeaseLost."""
         data = job.data if keeps_data else NO_DATA
         self._settle(job, state=JobState.FAILED, error=error, data=data)
+
+    def next_due(self, kinds: Collection[JobKind]) -> datetime | None:
+        """Give when the first job of these kinds that nobody has may begin."""
+        query = (
+            select(jobs.c.due_at)
+            .where(_WAITS, jobs.c.state != JobState.LOCKED, jobs.c.kind.in_(sorted(kinds)))
+            .order_by(jobs.c.due_at)
+            .limit(1)
+        )
+        found = self._database.read(lambda connection: connection.execute(query).scalar())
+        return None if found is None else from_text(found)
 
     def begin_anew(self, job: JobId, agency: AgencyId) -> None:
         """Let a failed job be begun now, as if for the first time.
@@ -142,15 +208,18 @@ class SqlJobs:
         self._database.write(work)
 
     def _settle(self, job: Job, **columns: object) -> None:
-        """Write what became of a locked job, which nobody holds any more."""
-        change = update(jobs).where(_MINE).values(lease_until=None, **columns)
-        mine = {"job": job.id, "fence_seen": job.fence}
+        self._database.write(lambda c: give_back(c, job, **columns))
 
-        def work(connection: Connection) -> None:
-            if connection.execute(change, mine).rowcount != 1:
-                raise lease_lost(job)
 
-        self._database.write(work)
+def _put(insert_: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
+    new = {c.name: c for c in insert_.excluded if c.name not in _KEPT}
+    return insert_.on_conflict_do_update(index_elements=["id"], set_=new)
+
+
+_PUT = {
+    "sqlite": _put(sqlite.insert(jobs)),
+    "postgresql": _put(postgresql.insert(jobs)),
+}
 
 
 def _row(job: Job) -> dict[str, object]:
@@ -167,10 +236,21 @@ def _row(job: Job) -> dict[str, object]:
         "fence": job.fence,
         "created_at": as_text(job.created_at),
         "error": job.error,
+        "topic": job.topic,
     }
 
 
-def _locked(row: RowMapping, now: datetime) -> Job:
+def _locked(row: RowMapping, until: datetime) -> Job:
+    return replace(
+        _job(row),
+        state=JobState.LOCKED,
+        attempts=row["attempts"] + 1,
+        lease_until=until,
+        fence=row["fence"] + 1,
+    )
+
+
+def _job(row: RowMapping) -> Job:
     return Job(
         id=JobId(row["id"]),
         agency=AgencyId(row["agency_id"]),
@@ -178,10 +258,11 @@ def _locked(row: RowMapping, now: datetime) -> Job:
         instance=InstanceId(row["instance_id"]) if row["instance_id"] else None,
         data=row["data"],
         due_at=from_text(row["due_at"]),
-        state=JobState.LOCKED,
-        attempts=row["attempts"] + 1,
-        lease_until=now + LEASE,
-        fence=row["fence"] + 1,
+        state=JobState(row["state"]),
+        attempts=row["attempts"],
+        lease_until=from_text(row["lease_until"]) if row["lease_until"] else None,
+        fence=row["fence"],
         created_at=from_text(row["created_at"]),
         error=row["error"],
+        topic=row["topic"],
     )

@@ -35,3 +35,10 @@ def log_bytes(database: Database, act: Callable[[], object]) -> int:
 
 def _position(database: PostgresqlDatabase) -> int:
     return int(database.read(lambda c: c.exec_driver_sql(_POSITION).scalar_one()))
+
+
+def file_bytes(path: Path) -> int:
+    """Give the bytes of a SQLite file, with everything of its log in it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path.stat().st_size

@@ -8,7 +8,7 @@ from engine.chain import Head, instance_chain
 from engine.clock import as_text, from_text
 from engine.ids import AgencyId, DefinitionId, InstanceId, LaneId, PersonId, UserTaskId
 from engine.store import Instance, InstanceState
-from engine.user_task import TaskState, UserTask
+from engine.user_task import DueTold, TaskState, UserTask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,12 +92,22 @@ def row_of_task(task: UserTask, case: Instance) -> dict[str, object]:
         "narrowed_to": narrowing(task),
         "root_definition_id": case.definition,
         "is_secret": int(case.is_secret),
-        "due_at": text_or_none(task.due_at),
+        "due_length": task.due_length,
         "created_at": as_text(task.created_at),
         "sender": task.sender,
         "sender_post": task.sender_post,
         "sender_id": task.sender_id,
         **changing_part_of_task(task),
+        **deadline_of_task(task),
+    }
+
+
+def deadline_of_task(task: UserTask) -> dict[str, object]:
+    """Give the columns that a change of the calendar, or what is told of a deadline, may change."""
+    return {
+        "due_at": text_or_none(task.due_at),
+        "due_is_estimate": int(task.due_is_estimate),
+        "due_told": task.due_told,
     }
 
 
@@ -156,6 +166,9 @@ def task_of_row(
         sender_id=row["sender_id"],
         follow_up=row["follow_up"],
         opened_at=moment_or_none(row["opened_at"]),
+        due_length=row["due_length"],
+        due_is_estimate=bool(row["due_is_estimate"]),
+        due_told=DueTold(row["due_told"]),
     )
 
 

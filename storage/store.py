@@ -10,7 +10,21 @@ from typing import TYPE_CHECKING, TypeVar
 
 from engine.errors import NotFound
 from engine.notice import notify_job
-from storage import cases, definitions, directory, history, jobs, office
+from engine.store import NO_WAITS
+from engine.watch import OF_CASES
+from storage import (
+    calendar,
+    cases,
+    definitions,
+    directory,
+    history,
+    incidents,
+    jobs,
+    office,
+    subscriptions,
+    wait_lengths,
+    waits,
+)
 from storage.errors import Raced
 from storage.letters import SqlLetters
 from storage.roster import read_roster, save_entries
@@ -21,20 +35,36 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from engine.actor import Actor, Agency
+    from engine.calendar import AgencyCalendar
     from engine.chain import Head, Record
     from engine.clock import Clock
     from engine.ids import (
         AgencyId,
         ChainId,
         DefinitionId,
+        IncidentId,
         InstanceId,
+        JobId,
         PersonId,
         RequestId,
+        SubscriptionId,
         UserTaskId,
     )
+    from engine.incident import Incident
+    from engine.job import Job
+    from engine.message import Subscription
     from engine.office import Roster
-    from engine.store import AgencyChanges, Changes, Definition, Instance, Office, Transaction
+    from engine.store import (
+        AgencyChanges,
+        Changes,
+        Definition,
+        Instance,
+        Office,
+        Transaction,
+        WaitChanges,
+    )
     from engine.user_task import UserTask
+    from engine.wait import WaitKind
     from storage.database import Database
 
 T = TypeVar("T")
@@ -74,6 +104,7 @@ class SqlTransaction:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
+        self._seen: dict[InstanceId, Instance] = {}
         self.left_job = False
 
     @property
@@ -87,11 +118,14 @@ class SqlTransaction:
 
     def get_instance(self, instance: InstanceId) -> Instance:
         """Give the case, locked. Raises NotFound."""
-        return _got(cases.find_instance(self._connection, instance), instance, "instance")
+        return self._see(
+            _got(cases.find_instance(self._connection, instance), instance, "instance")
+        )
 
     def get_case_of(self, task: UserTaskId) -> tuple[Instance, UserTask]:
         """Give a task and its case, locked. Raises NotFound."""
-        return _got(cases.find_case_of(self._connection, task), task, "task")
+        case, found = _got(cases.find_case_of(self._connection, task), task, "task")
+        return self._see(case), found
 
     def list_open_tasks(self, instance: InstanceId) -> tuple[UserTask, ...]:
         """Give the open tasks of a case, oldest first."""
@@ -117,6 +151,40 @@ class SqlTransaction:
     def find_latest(self, agency: AgencyId, key: str) -> Definition | None:
         """Give the newest version of an agency's process."""
         return definitions.find_latest(self._connection, agency, key)
+
+    def list_subscriptions(
+        self, agency: AgencyId, kind: WaitKind, name: str, key: str | None
+    ) -> tuple[Subscription, ...]:
+        """Give who waits for a message or signal of this name, by id."""
+        return subscriptions.list_by_name(self._connection, agency, kind, name, key)
+
+    def find_wait_length(self, agency: AgencyId, process: str, element: str) -> str:
+        """Give the agency's own length of a wait, '' without one."""
+        return wait_lengths.find_wait_length(self._connection, agency, process, element)
+
+    def find_subscription(self, subscription: SubscriptionId) -> Subscription | None:
+        """Give a subscription."""
+        return subscriptions.find_subscription(self._connection, subscription)
+
+    def find_job(self, job: JobId) -> Job | None:
+        """Give a job as it stands, whoever has it."""
+        return jobs.find_job(self._connection, job)
+
+    def list_jobs_of(self, instance: InstanceId) -> tuple[Job, ...]:
+        """Give the jobs that a case waits for."""
+        return jobs.list_between(self._connection, instance, instance, OF_CASES)
+
+    def list_subscriptions_of(self, instance: InstanceId) -> tuple[Subscription, ...]:
+        """Give the messages and signals that a case waits for."""
+        return subscriptions.list_between(self._connection, instance, instance)
+
+    def find_incident(self, incident: IncidentId) -> Incident | None:
+        """Give an incident, open or over."""
+        return incidents.find_incident(self._connection, incident)
+
+    def list_incidents(self, instance: InstanceId) -> tuple[Incident, ...]:
+        """Give the open incidents of a case, oldest first."""
+        return incidents.list_open_incidents(self._connection, instance)
 
     def list_groups(self, agency: AgencyId) -> frozenset[str]:
         """Give the ids of the agency's posts and units."""
@@ -152,20 +220,34 @@ class SqlTransaction:
         """Give the head of the agency's own chain, locked. Raises NotFound."""
         return _got(office.find_head(self._connection, agency), agency, "agency")
 
+    def get_calendar(self, agency: AgencyId) -> AgencyCalendar:
+        """Give the agency's calendar, which nobody changes until the transaction ends. Raises NotFound."""
+        found = calendar.find_calendar(self._connection, agency, counts=True)
+        return _got(found, agency, "agency")
+
+    def count_moved(self, agency: AgencyId, count: int) -> None:
+        """Count deadlines that moved because the agency's calendar changed."""
+        calendar.count_moved(self._connection, agency, count)
+
     def save_office(self, new: Office) -> None:
         """Write the agency with its units and posts, or bring them up to date."""
         office.save_office(self._connection, new)
 
     def save(self, changes: Changes) -> None:
         """Write what a command did to a case. Raises Raced (a Conflict)."""
-        cases.save_instance(self._connection, changes.instance, is_new=changes.is_new)
+        case = changes.instance
+        before = self._seen.get(case.id)
+        cases.save_instance(self._connection, case, before=before, is_new=changes.is_new)
+        self._see(case)
         cases.change_tasks(self._connection, changes.changed_tasks)
         cases.open_tasks(self._connection, changes.opened_tasks)
+        cases.date_tasks(self._connection, changes.dated_tasks)
         cases.add_tasks(self._connection, changes.new_tasks, changes.instance)
         history.append_records(self._connection, changes.records)
         history.keep_personal(self._connection, changes.personal)
         cases.use_files(self._connection, changes.instance.id, changes.files)
         self.letters.save(changes.letters)
+        self.save_waits(changes.waits)
         self._leave_job(changes.records, changes.instance.agency)
 
     def save_agency(self, changes: AgencyChanges) -> None:
@@ -174,11 +256,29 @@ class SqlTransaction:
         history.append_records(self._connection, changes.records)
         for definition in changes.definitions:
             definitions.add_definition(self._connection, definition)
+            subscriptions.drop_starts(self._connection, definition.agency, definition.key)
         for registration in changes.registrations:
             office.register(self._connection, registration, self._clock.now())
+        if changes.calendar is not None:
+            calendar.save_calendar(self._connection, changes.calendar)
+        for length in changes.wait_lengths:
+            agency = office.agency_of(changes.head.chain)
+            wait_lengths.save_wait_length(self._connection, agency, length, self._clock.now())
         save_entries(self._connection, office.agency_of(changes.head.chain), changes)
         self.letters.save(changes.letters)
+        self.save_waits(changes.waits)
         self._leave_job(changes.records, office.agency_of(changes.head.chain))
+
+    def save_waits(self, changes: WaitChanges) -> None:
+        """Write what changes of waits. Raises LeaseLost."""
+        if changes != NO_WAITS:
+            waits.save_waits(self._connection, changes, self._clock.now())
+            self.left_job = self.left_job or bool(changes.jobs or changes.subscriptions)
+
+    def _see(self, case: Instance) -> Instance:
+        """Note how a case stands in the database now, so that its next change writes only what differs."""
+        self._seen[case.id] = case
+        return case
 
     def _leave_job(self, records: tuple[Record, ...], agency: AgencyId) -> None:
         job = notify_job(records, agency)

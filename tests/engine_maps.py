@@ -24,12 +24,13 @@ def drawn(
     key: str = "p",
     lanes: Mapping[str, str] | None = None,
     recorders: Mapping[str, str] | None = None,
+    kinds: Mapping[str, str] | None = None,
     properties: Mapping[str, str] | None = None,
 ) -> bytes:
     """Give a file with one process whose elements stand in lanes.
 
     `lanes` names the elements of each lane; those that no lane names stand in the lane `petugas`. `recorders` names the
-    lane that records for an external one, `properties` are those of the process. Each node has a line of its own.
+    lane that records for an external one, `kinds` what a lane says it is, `properties` are those of the process. Each node has a line of its own.
     """
     root = etree.fromstring(bpmn(lines, key=key))
     process = root.find(BPMN + "process")
@@ -39,7 +40,8 @@ def drawn(
     rest = [e for e in _elements(process) if e not in elsewhere]
     lane_set = etree.Element(BPMN + "laneSet", id="lajur")
     for lane, elements in {**named, **({LANE: rest} if rest else {})}.items():
-        lane_set.append(_lane(lane, elements, (recorders or {}).get(lane, "")))
+        told = {"jenis": (kinds or {}).get(lane), "dicatat_oleh": (recorders or {}).get(lane)}
+        lane_set.append(_lane(lane, elements, {k: v for k, v in told.items() if v is not None}))
     process.insert(0, lane_set)
     if properties:
         process.insert(0, _properties(properties))
@@ -68,10 +70,10 @@ def _elements(process: etree._Element) -> Iterator[str]:
     return (str(e.get("id")) for e in process if e.tag != BPMN + "sequenceFlow")
 
 
-def _lane(lane: str, elements: list[str], recorder: str) -> etree._Element:
+def _lane(lane: str, elements: list[str], properties: Mapping[str, str]) -> etree._Element:
     node = etree.Element(BPMN + "lane", id=lane, name=f"Lajur {lane}")
-    if recorder:
-        node.append(_properties({"dicatat_oleh": recorder}))
+    if properties:
+        node.append(_properties(properties))
     for element in elements:
         etree.SubElement(node, BPMN + "flowNodeRef").text = element
     return node

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 ENGINE = Path(__file__).parents[1] / "engine"
-MAKERS = {"error", "at", "at_node", "_at", "_found", "_refused", "Finding"}
+MAKERS = {"error", "at", "at_node", "_at", "_found", "_refused", "Finding", "Fault"}
 """Functions that are given the code of a finding."""
 
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
@@ -17,7 +17,10 @@ _READING = re.compile(r'"((?:drawing|file)_[a-z_]+)"')
 def codes_by_rule() -> dict[str, set[str]]:
     """Give the codes of each rule."""
     modules = (path for path in (ENGINE / "rules").glob("*.py") if path.stem != "__init__")
-    return {path.stem: _made_in(path) for path in modules}
+    codes = {path.stem: _made_in(path) for path in modules}
+    connectors = (ENGINE / "connectors").glob("*.py")
+    codes["service_work"] = codes["service_work"].union(*map(_made_in, connectors))
+    return codes
 
 
 def codes_of_reading() -> set[str]:

@@ -149,6 +149,7 @@ PAGES: Mapping[str, Answers] = {
     "GET /proses": inside(200),
     "POST /proses/<definition_id>/mulai": {**inside(403, foreign=404), Who.HEAD: 303},
     "GET /perkara": inside(200),
+    "GET /menunggu": inside(200),
     "GET /pemberitahuan": inside(200),
     "POST /pemberitahuan/dibaca": inside(303),
     # a notice of somebody else is nothing to mark
@@ -159,6 +160,7 @@ PAGES: Mapping[str, Answers] = {
     # the head's own people
     "GET /tim": only(200, *LEADERS),
     "GET /tim/tugas": only(200, *LEADERS),
+    "GET /kendala": only(200, *LEADERS),
     # many tasks at once: none is chosen
     "POST /tugas/banyak": inside(422),
     "GET /tugas/banyak/selesaikan": inside(422),
@@ -167,6 +169,17 @@ PAGES: Mapping[str, Answers] = {
     "POST /tugas/banyak/tugaskan": inside(422),
     # the office
     "GET /kantor": only(200, *ADMINS),
+    "GET /kantor/kalender": inside(200),
+    "POST /kantor/kalender/hari": only(422, *ADMINS),
+    "POST /kantor/kalender/hari/hapus": only(400, *ADMINS),
+    "POST /kantor/kalender/tahun": only(409, *ADMINS),  # it is an estimate
+    "GET /kantor/kalender/jam": only(200, *ADMINS),
+    "POST /kantor/kalender/jam": only(422, *ADMINS),
+    "GET /kantor/kalender/musim": only(200, *ADMINS),
+    "POST /kantor/kalender/musim": only(422, *ADMINS),
+    "POST /kantor/kalender/musim/hapus": only(400, *ADMINS),
+    "GET /kantor/kalender/aturan": only(200, *ADMINS),
+    "POST /kantor/kalender/aturan": only(422, *ADMINS),
     "GET /kantor/unit": only(200, *ADMINS),
     "GET /kantor/unit-baru": only(200, *ADMINS),
     "POST /kantor/unit-baru": only(422, *ADMINS),
@@ -215,6 +228,8 @@ PAGES: Mapping[str, Answers] = {
     "GET /register-surat": only(200, Who.OWNER, *ADMINS),
     "GET /register-surat/baru": only(200, Who.OWNER, *ADMINS),
     "POST /register-surat/baru": only(400, Who.OWNER, *ADMINS),
+    "GET /kantor/batas-waktu": only(200, Who.OWNER, *ADMINS),
+    "POST /kantor/batas-waktu": only(404, Who.OWNER, *ADMINS),  # no such wait
     "GET /register-surat/<register>": only(200, Who.OWNER, *ADMINS, foreign=404),
     "POST /register-surat/<register>": only(400, Who.OWNER, *ADMINS, foreign=404),
 }
@@ -243,6 +258,15 @@ OBJECTS: Mapping[str, Mapping[Thing, Answers]] = {
     "POST /perkara/<case_id>/catatan": letter(422, auditor=403),
     "GET /perkara/<case_id>/cetak": letter(200),
     "GET /perkara/<case_id>/disposisi": letter(200),
+    # nothing is in the way of a letter, and no work outside is waited for
+    "GET /perkara/<case_id>/tanggapan": letter(200),
+    "GET /perkara/<case_id>/tanggapan/<int:token_id>/<element>": letter(409),
+    "POST /perkara/<case_id>/tanggapan/<int:token_id>/<element>": letter(409),
+    "POST /perkara/<case_id>/kendala/<incident_id>/ulang": letter(409),
+    "GET /perkara/<case_id>/kendala/<incident_id>/hentikan": letter(409),
+    "POST /perkara/<case_id>/kendala/<incident_id>/hentikan": letter(409),
+    "GET /perkara/<case_id>/pekerjaan/<int:token_id>/<element>": letter(409),
+    "POST /perkara/<case_id>/pekerjaan/<int:token_id>/<element>": letter(409),
     "GET /perkara/<case_id>/koreksi/<task_id>": CORRECTED,
     "POST /perkara/<case_id>/koreksi/<task_id>": CORRECTED,
     "GET /tugas/<task_id>/ambil-alih": letter(200),

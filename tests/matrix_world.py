@@ -51,7 +51,15 @@ HOME, ABROAD = AgencyId("pasuruan"), AgencyId("asing")
 BY = Signature.of_system()
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
-WORDS = {"digest": "0" * 64, "name": "alur.css", "page": "1", "register": "surat_keluar"}
+WORDS = {
+    "digest": "0" * 64,
+    "name": "alur.css",
+    "page": "1",
+    "register": "surat_keluar",
+    "incident_id": "0",
+    "token_id": "1",
+    "element": "buat_draf",
+}
 """What stands in addresses beside ids; the digest leads nowhere."""
 
 DRAFTED = {
@@ -142,7 +150,7 @@ def _add_agency(parts: Parts) -> None:
     )
     abroad = Agency(id=ABROAD, name="Dinas Lain", zone="Asia/Makassar")
     parts.runtime.set_up(Office(agency=abroad, units=(unit,), posts=(post,)))
-    for package in list_packages():
+    for package in list_packages("pasuruan"):
         parts.runtime.deploy(package, agency=ABROAD, by=BY)
     _register(parts, ABROAD, Who.FOREIGN_STAFF, post.id)
     _register(parts, ABROAD, Who.FOREIGN_ADMIN, role=Role.ADMINISTRATOR)

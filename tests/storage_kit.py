@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from engine.chain import Record
     from engine.ids import ChainId
     from engine.store import Store, Transaction
+    from engine.testing import FixedClock
+    from engine.worker import Jobs
 
 START = datetime(2026, 3, 2, 1, 0, 0, 123456, tzinfo=UTC)
 AGENCY = AgencyId("contoh")
@@ -57,9 +59,11 @@ OFFICE = example_office(example_post("kepala", "lane_kepala"), example_post("sta
 
 @dataclass(frozen=True, kw_only=True)
 class Backend:
-    """A store with what its history shows afterwards."""
+    """A store with its jobs, the clock of both, and what its history shows afterwards."""
 
     store: Store
+    jobs: Jobs
+    clock: FixedClock
     records: Callable[[ChainId], tuple[Record, ...]]
     personal: Callable[[ChainId], Mapping[tuple[int, str], bytes]]
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from web.form_view import ShownItem
 
 BARRED: Mapping[Bar, str] = {
-    Bar.DECISION: "sudah dipakai proses untuk menentukan jalan, menghitung, atau memulai perkara lain",
+    Bar.DECISION: "sudah dipakai proses untuk menentukan jalan, menghitung, menunggu, mengirim pesan, atau memulai perkara lain",
     Bar.OVERWRITTEN: "sudah diisi lagi pada langkah sesudahnya; koreksilah di sana",
     Bar.GONE: "bagian prosesnya sudah ditutup",
     Bar.NUMBERED: "sudah menjadi bagian nomor surat di buku agenda",
@@ -48,6 +48,7 @@ class Offer:
     name: str
     at: datetime
     by: str
+    party: str
     can_retract: bool
     can_correct: bool
 
@@ -119,6 +120,7 @@ class SentView:
             name=self.line.name,
             at=self.line.changed_at,
             by=self.line.holder_name,
+            party=self.line.on_behalf_of,
             can_retract=_is_last(self.view, self.line) and self.can_retract,
             can_correct=self.can_correct,
         )

@@ -26,7 +26,9 @@ from web.alarm import Alarm
 from web.assets import assets
 from web.pages.account import account
 from web.pages.amends import amends
+from web.pages.answers import answers
 from web.pages.bulk import bulk
+from web.pages.calendar import calendar
 from web.pages.case import case
 from web.pages.case_files import case_files
 from web.pages.cases import cases
@@ -35,6 +37,7 @@ from web.pages.draft import draft
 from web.pages.forgotten import forgotten
 from web.pages.handover import handover
 from web.pages.holdings import holdings
+from web.pages.incidents import incidents, register_count
 from web.pages.letter_numbers import letter_numbers
 from web.pages.letter_registers import letter_registers
 from web.pages.letters import letters
@@ -51,6 +54,7 @@ from web.pages.task_acts import task_acts
 from web.pages.tasks import tasks
 from web.pages.team import team
 from web.pages.units import units
+from web.pages.wait_lengths import wait_lengths
 from web.parts import Parts, install
 
 if TYPE_CHECKING:
@@ -74,18 +78,22 @@ BLUEPRINTS = (
     cases,
     case,
     case_files,
+    answers,
+    incidents,
     dispositions,
     letters,
     letter_numbers,
     letter_registers,
     notices,
     office,
+    calendar,
     units,
     posts,
     persons,
     holdings,
     handover,
     people_import,
+    wait_lengths,
 )
 """Every page; one line a noun."""
 
@@ -152,6 +160,7 @@ def assemble(parts: Parts) -> Flask:
     for module in (errors, guard, headers, rendering):
         module.register(app)
     register_bell(app)
+    register_count(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.process import DONE_BY_PEOPLE
+from engine.history import InstanceStarted
+from web.answer_view import labelled
 from web.diagram import Marks, State
 from web.form_view import ShownItem, shown_items
 from web.story import tell
+from web.waiting import event_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,6 +49,12 @@ class CaseView:
         return self.story.acts[0].by
 
     @property
+    def started_for(self) -> str:
+        """The outside party on whose behalf the case was begun, or empty."""
+        first = self.story.acts[0].records[0].event
+        return first.on_behalf_of if isinstance(first, InstanceStarted) else ""
+
+    @property
     def comments(self) -> list[Note]:
         """What people wrote to the case, newest first."""
         return self.story.comments[::-1]
@@ -66,6 +74,12 @@ class CaseView:
         name = element.name if element else ""
         return name or self.story.elements.get(token, "")
 
+    def event_name(self, token: int, element: str) -> str:
+        """Give the name of what a token waits for at an element; an event without one is called by what it is."""
+        process = self.process_of(self.story.token_scopes.get(token, 0))
+        found = process.elements.get(element)
+        return element if found is None else event_name(found, process)
+
     def lane_name(self, task: TaskLine) -> str:
         """Give the name of the lane that does a task."""
         return self.lane_of(task.lane, self.scope_of(task))
@@ -81,7 +95,8 @@ class CaseView:
 
     def form_of(self, element: str, scope: int) -> Form | None:
         """Give the form of an element."""
-        return self.load(self.story.definition_of(scope)).forms.get(element)
+        form = self.load(self.story.definition_of(scope)).forms.get(element)
+        return None if form is None else labelled(form)
 
     def element_of(self, task: TaskLine) -> Element | None:
         """Give the element of a task."""
@@ -107,11 +122,9 @@ class CaseView:
 
     @property
     def forms(self) -> list[Form]:
-        """The forms of the steps that people do, in the order of the file."""
-        elements = self.program.process.elements.values()
-        done_by_people = (e for e in elements if e.kind in DONE_BY_PEOPLE)
-        found = (self.program.forms.get(element.id) for element in done_by_people)
-        return [form for form in found if form is not None]
+        """The forms of the steps that people do and of what they record, in the order of the file."""
+        found = (self.program.forms.get(element) for element in self.program.process.elements)
+        return [labelled(form) for form in found if form is not None]
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -131,13 +144,17 @@ class CaseView:
         ]
 
     def marks(self) -> Marks:
-        """Give the path taken and where the case is now."""
+        """Give the path taken, where the case is now, what it waits for there and what is in its way."""
         moment = self.story.moment
         visits = {id_: n for (called, id_), n in moment.visits.items() if not called}
         taken = {id_: n for (called, id_), n in moment.flows.items() if not called}
         states = dict.fromkeys(visits, State.DONE)
         states |= dict.fromkeys(self.story.stopped, State.CANCELLED)
+        head = self.file.head
+        here = {wait.element for wait in head.waits if wait.definition == head.definition}
+        states |= dict.fromkeys(here, State.WAITING)
         states |= {active.element: State.ACTIVE for active in moment.active.values()}
+        states |= dict.fromkeys(self.story.troubled.values(), State.FAILED)
         return Marks(states=states, visits=visits, taken=taken)
 
 

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import AlurError
-from web.commands import bench, deploy, run, user, validate
+from web.commands import bench, deploy, run, user, validate, worker
 from web.words import explain
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Command(Protocol):
 
 COMMANDS: Mapping[str, Command] = {
     "run": run,
+    "worker": worker,
     "validate": validate,
     "deploy": deploy,
     "user": user,

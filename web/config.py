@@ -14,11 +14,12 @@ from email.headerregistry import Address
 from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import urlsplit
 
 from engine.errors import AlurError
 from storage.database import DEFAULT_URL
+from web.http_hosts import read_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,11 @@ MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
 
 _MOST_THREADS = 256
 _MOST_PROXIES = 9
+
+
+class _Http(TypedDict):
+    http_hosts: str
+    http_authorization: str
 
 
 class InvalidSettings(AlurError):
@@ -67,6 +73,10 @@ class Settings:
     """The address that e-mails come from, with or without a name: `Alur <alur@contoh.go.id>`."""
     smtp_ca: str = ""
     """A PEM file with the authority of the mail server's certificate, if it is none that this machine knows."""
+    http_hosts: str = ""
+    """Hosts that processes may call, with commas between (`web.http_hosts`); empty means none."""
+    http_authorization: str = field(default="", repr=False)
+    """What these hosts are shown as `Authorization`: `host=value` or `host:port=value`, with semicolons between."""
     digest_at: time = time(7)
     """When the digest of notices goes out, in each agency's zone."""
     proxies: int = 0
@@ -112,6 +122,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         smtp_url=_mail_server(found),
         smtp_from=_sender(found),
         smtp_ca=str(found.get("smtp_ca", "")),
+        **_http(found),
         digest_at=_time_of_day(found, "digest_at"),
         proxies=_whole(found, "proxies", _MOST_PROXIES, least=0),
     )
@@ -180,6 +191,21 @@ def _sender(found: Mapping[str, object]) -> str:
         address = ""
     fits = "@" in address and address.isascii() and str(value).isprintable()
     return str(value) if fits else _refuse("smtp_from", value, "Alur <alur@contoh.go.id>")
+
+
+def _http(found: Mapping[str, object]) -> _Http:
+    """Give the hosts that may be called and their secrets, which no message repeats."""
+    hosts, secrets = (str(found.get(name, "")) for name in ("http_hosts", "http_authorization"))
+    for listed, given, name, expected in (
+        (hosts, "", "http_hosts", "layanan.contoh.go.id, https://oss.contoh.go.id:8443"),
+        (hosts, secrets, "http_authorization", "layanan.contoh.go.id=Bearer …; …"),
+    ):
+        try:
+            read_hosts(listed, given)
+        except ValueError as error:
+            # where the secrets are wrong, not even a part of them is repeated
+            _refuse(name, "…" if given else str(error), expected)
+    return _Http(http_hosts=hosts, http_authorization=secrets)
 
 
 def _time_of_day(found: Mapping[str, object], name: str) -> time:

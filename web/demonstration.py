@@ -1,4 +1,4 @@
-"""The demonstration office: filled into an empty database when `ALUR_DEMONSTRATION=1`."""
+"""The demonstration offices: filled into an empty database when `ALUR_DEMONSTRATION=1`."""
 
 from __future__ import annotations
 
@@ -23,45 +23,56 @@ if TYPE_CHECKING:
 PASSWORD = "peragaan-alur"  # noqa: S105 - shown on the sign-in page of the demonstration
 """The password of every account of the demonstration."""
 
-AGENCY = "pasuruan"
-"""The folder of the demonstration office, in `processes` and in `forms`."""
+KINDS = (".bpmn", ".form")
+AGENCIES = ("pasuruan", "pacitan")
+"""The folders of the demonstration offices, in `processes` and in `forms`."""
 
 
 def fill(parts: Parts) -> bool:
-    """Set up the demonstration office, its people and its processes in an empty database; True when it was empty."""
+    """Set up the demonstration offices, their people and their processes in an empty database; True when it was empty."""
     if parts.database.read(list_agencies):
         return False
-    text = _folder("processes").joinpath("office.yaml").read_text(encoding="utf-8")
-    content: dict[str, object] = yaml.safe_load(text)
-    office, by = _office(content), Signature.of_system()
-    parts.runtime.set_up(office)
-    for registration in _registrations(content, parts):
-        parts.runtime.register(registration, by=by)
-    for package in list_packages():
-        parts.runtime.deploy(package, agency=office.agency.id, by=by)
-    letters = _folder("processes").joinpath("letters.yaml").read_text(encoding="utf-8")
-    for rule in read_registers(letters, office.agency, parts.clock.now()):
-        parts.runtime.set_up_register(rule, by=by)
+    hashed = hash_password(PASSWORD)
+    for folder in AGENCIES:
+        _fill_office(parts, folder, hashed)
     return True
 
 
-def list_packages() -> list[Mapping[str, bytes]]:
-    """Give each process of the demonstration office with its forms, as a package of files."""
-    drawings = [d for d in _folder("processes").iterdir() if d.name.endswith(".bpmn")]
-    return [
-        {drawing.name: drawing.read_bytes(), **_forms(drawing.name.removesuffix(".bpmn"))}
-        for drawing in sorted(drawings, key=lambda drawing: drawing.name)
-    ]
+def list_packages(folder: str) -> list[Mapping[str, bytes]]:
+    """Give each process that an office puts in force with its forms, as a package of files, in the office's order."""
+    return [_package(folder, slug) for slug in _texts(_content(folder), "processes")]
 
 
-def _forms(slug: str) -> dict[str, bytes]:
-    folder = _folder("forms").joinpath(slug)
-    found = [form for form in folder.iterdir() if form.name.endswith(".form")]
-    return {form.name: form.read_bytes() for form in sorted(found, key=lambda form: form.name)}
+def _fill_office(parts: Parts, folder: str, hashed: str) -> None:
+    content, by = _content(folder), Signature.of_system()
+    office = _office(content)
+    parts.runtime.set_up(office)
+    for registration in _registrations(content, parts, hashed):
+        parts.runtime.register(registration, by=by)
+    for package in list_packages(folder):
+        parts.runtime.deploy(package, agency=office.agency.id, by=by)
+    letters = _folder("processes", folder).joinpath("letters.yaml")
+    if letters.is_file():
+        text = letters.read_text(encoding="utf-8")
+        for rule in read_registers(text, office.agency, parts.clock.now()):
+            parts.runtime.set_up_register(rule, by=by)
 
 
-def _folder(package: str) -> Traversable:
-    return files(package).joinpath(AGENCY)
+def _content(folder: str) -> Mapping[str, object]:
+    text = _folder("processes", folder).joinpath("office.yaml").read_text(encoding="utf-8")
+    content: dict[str, object] = yaml.safe_load(text)
+    return content
+
+
+def _package(folder: str, slug: str) -> Mapping[str, bytes]:
+    drawing = _folder("processes", folder).joinpath(f"{slug}.bpmn")
+    forms = _folder("forms", folder).joinpath(slug).iterdir()
+    ordered = [drawing, *sorted(forms, key=lambda form: form.name)]
+    return {each.name: each.read_bytes() for each in ordered if each.name.endswith(KINDS)}
+
+
+def _folder(package: str, folder: str) -> Traversable:
+    return files(package).joinpath(folder)
 
 
 def _office(content: Mapping[str, object]) -> Office:
@@ -89,8 +100,9 @@ def _office(content: Mapping[str, object]) -> Office:
     )
 
 
-def _registrations(content: Mapping[str, object], parts: Parts) -> Iterator[Registration]:
-    hashed = hash_password(PASSWORD)
+def _registrations(
+    content: Mapping[str, object], parts: Parts, hashed: str
+) -> Iterator[Registration]:
     for person in _mappings(content, "persons"):
         yield Registration(
             person=PersonId(parts.ids.new()),

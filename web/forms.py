@@ -31,10 +31,13 @@ TAKE_NUMBER = "_nomor"
 REASON = "_alasan"
 """Why a form that was sent is corrected."""
 
+PARTY = "_pihak"
+"""On whose behalf an answer is recorded."""
+
 CONTROL_NAMES = frozenset(
     {
         *("_csrf", "_request", "_revisi", "_kembali"),
-        *(ADD_ROW, REMOVE_ROW, ACTION, APPEARING, REASON, TAKE_NUMBER),
+        *(ADD_ROW, REMOVE_ROW, ACTION, APPEARING, REASON, TAKE_NUMBER, PARTY),
     }
 )
 """Names that a page sends beside the fields of its form."""

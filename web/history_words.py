@@ -1,7 +1,7 @@
 """What each event of the history says, in Indonesian: one sentence an event (`engine.history.EVENTS`).
 
-A sentence names the event's own fields, and through `Names` the things behind ids: `{element}` (of the token), `{task_name}`
-and `{lane_name}`.
+A sentence names the event's own fields, and through `Names` the things behind ids: `{element_name}` (of the token),
+`{event_name}` (what the token waits for), `{task_name}` and `{lane_name}`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from string import Formatter
 from typing import TYPE_CHECKING, Protocol
 
 from engine.form import moment_words
+from web import wait_words
 from web.i18n import _
+from web.waiting import span_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from engine.history import HistoryEvent
 
 SENTENCES: Mapping[str, str] = {
-    "instance_started": "Perkara dimulai menurut peta proses versi {version}",
+    "instance_started": "Perkara dimulai{on_whose_behalf} menurut peta proses versi {version}",
     "instance_completed": "Perkara selesai",
     "instance_cancelled": "Perkara dibatalkan: {reason}",
     "instance_linked": "Perkara lanjutan “{name}” dimulai",
@@ -30,23 +32,48 @@ SENTENCES: Mapping[str, str] = {
     "scope_opened": "Bagian {scope} dibuka",
     "scope_closed": "Bagian {scope} ditutup",
     "variables_changed": "Data berubah: {keys}",
-    "user_task_created": "Tugas “{task_name}” diletakkan di meja {lane_name}",
+    "user_task_created": "Tugas “{task_name}” diletakkan di meja {lane_name}{for_whom}",
     "user_task_claimed": "Tugas “{task_name}” diambil{from_whom}",
     "user_task_unclaimed": "Tugas “{task_name}” dikembalikan ke meja jabatan{because}",
     "user_task_assigned": "Tugas “{task_name}” diberikan kepada {to_name}{because}",
     "user_task_postponed": "Tugas “{task_name}” {until_day}",
     "assignee_refused": "{name} ditunjuk peta proses tetapi tidak memegang lajurnya; tugas “{task_name}” dapat diambil oleh lajur",
-    "user_task_completed": "Tugas “{task_name}” diselesaikan",
+    "user_task_completed": "Tugas “{task_name}” diselesaikan{on_whose_behalf}",
     "user_task_retracted": "Kiriman “{task_name}” ditarik kembali: {reason}",
     "submission_corrected": "Isian “{task_name}” dikoreksi: {reason}",
     "user_task_cancelled": "Tugas “{task_name}” tidak diperlukan lagi",
     "user_task_opened": "Tugas “{task_name}” pertama kali dibuka",
     "comment_added": "Catatan: {text}",
+    "user_task_due_moved": "Tenggat “{task_name}” {due_change}",
+    "user_task_reminded": "Tenggat “{task_name}” diingatkan: {due_moment}",
+    "user_task_escalated": "Tugas “{task_name}” terlambat sejak {due_moment}{told_to}",
+    "timer_scheduled": "“{event_name}”: waktu dihitung sampai {due_moment}{as_setting}",
+    "timer_fired": "“{event_name}”: waktunya tiba{missed_words}",
+    "message_awaited": "“{event_name}”: menunggu pesan “{name}”",
+    "message_received": "Pesan “{name}” diterima{from_whom_sent}",
+    "message_sent": "Pesan “{name}” dikirim",
+    "signal_awaited": "“{event_name}”: menunggu sinyal “{name}”",
+    "signal_received": "Sinyal “{name}” diterima{from_whom_sent}",
+    "signal_sent": "Sinyal “{name}” dikirim",
+    "work_requested": "“{event_name}” {work_words}",
+    "work_completed": "“{event_name}” {work_done}",
+    "incident_raised": "Kendala di “{event_name}”: {incident_words}",
+    "incident_resolved": "{resolution}{because}",
+    "wait_length_changed": "Batas waktu di “{name}” ({process}) {own_length}",
     "letter_number_reserved": "Nomor {number} diambil dari register {register}, belum disahkan{because}",
     "letter_number_confirmed": "Nomor {number} berlaku",
     "letter_number_voided": "Nomor {number} dibatalkan{because}",
     "letter_rule_changed": "Aturan nomor “{name}” versi {version} berlaku mulai {valid_from}",
     "definition_deployed": "Peta proses {key} versi {version} diberlakukan dari {resource}",
+    "calendar_day_saved": "Kalender kerja: {on_day} menjadi {day_kind} ({name})",
+    "calendar_day_dropped": "Kalender kerja: {on_day} ({name}) kembali seperti hari biasa",
+    "calendar_year_confirmed": "Kalender kerja tahun {year} dipastikan",
+    "calendar_year_doubted": "Kalender kerja tahun {year} menjadi perkiraan lagi",
+    "working_hours_changed": "Jam kerja diubah",
+    "calendar_season_saved": "Jam kerja “{name}” berlaku {first_day} sampai {last_day}",
+    "calendar_season_dropped": "Jam kerja “{name}” mulai {first_day} ditiadakan",
+    "agency_zone_changed": "Zona waktu kantor diubah dari {previous} menjadi {zone}",
+    "deadline_rules_changed": "Pengingat dan eskalasi tenggat diubah: {rules}",
     "person_registered": "Akun {login} dibuat",
     "agency_registered": "Kantor “{name}” dibuat",
     "unit_saved": "Unit “{name}” disimpan",
@@ -69,6 +96,14 @@ SENTENCES: Mapping[str, str] = {
 """One sentence an event, without a full stop."""
 
 
+DAY_KINDS: Mapping[str, str] = {
+    "holiday": "hari libur",
+    "joint_leave": "cuti bersama",
+    "closed": "hari tutup kantor",
+    "open": "hari kerja",
+}
+"""What a day of the calendar that is not like its weekday is called."""
+
 ACTS: Mapping[str, str] = {
     "instance_started": "memulai perkara",
     "instance_cancelled": "membatalkan perkara: {reason}",
@@ -81,6 +116,12 @@ ACTS: Mapping[str, str] = {
     "user_task_postponed": "menyatakan “{task_name}” {until_day}",
     "user_task_opened": "membuka “{task_name}” untuk pertama kali",
     "comment_added": "menulis catatan",
+    "timer_fired": "menjalankan “{event_name}”: waktunya tiba{missed_words}",
+    "message_received": "{receiving}",
+    "signal_received": "menyampaikan sinyal “{name}”",
+    "work_completed": "{work_doing}",
+    "incident_raised": "mencatat kendala di “{event_name}”: {incident_words}",
+    "incident_resolved": "{resolving}{because}",
     "letter_number_reserved": "mengambil nomor {number}{because}",
     "letter_number_confirmed": "mengesahkan nomor {number}",
     "letter_number_voided": "membatalkan nomor {number}{because}",
@@ -93,6 +134,14 @@ class Names(Protocol):
 
     def element(self, token: int) -> str:
         """Give the name of a token's element."""
+        ...
+
+    def event(self, token: int, element: str) -> str:
+        """Give the name of what a token waits for at an element: of an event, or of the task itself."""
+        ...
+
+    def moment(self, at: str) -> str:
+        """Give a moment in the office's zone."""
         ...
 
     def task(self, task: str) -> str:
@@ -149,11 +198,69 @@ def _until(day: str) -> str:
     )
 
 
+def _work(fields: Mapping[str, object]) -> tuple[str, str, str]:
+    return str(fields["topic"]), str(fields["worker"]), str(fields["reason"])
+
+
 def _behind(sentence: str, text: object) -> str:
     return _(sentence).format(text=text) if text else ""
 
 
+def _event(fields: Mapping[str, object], names: Names) -> str:
+    return names.event(int(str(fields["token"])), str(fields["element"]))
+
+
+def _due_change(fields: Mapping[str, object], names: Names) -> str:
+    due, previous = str(fields["due"]), str(fields["previous"])
+    estimate = _(" (perkiraan)") if fields["is_estimate"] else ""
+    if due == previous:
+        return (_("menjadi perkiraan") if estimate else _("dipastikan")) + f": {names.moment(due)}"
+    moved = _("bergeser dari {previous} ke {due}, karena kalender kerja diubah")
+    return moved.format(previous=names.moment(previous), due=names.moment(due)) + estimate
+
+
+def _told_to(fields: Mapping[str, object], _names: Names) -> str:
+    posts = fields["posts"]
+    told = ", ".join(map(str, posts)) if isinstance(posts, tuple) else ""
+    return _behind("; diberitahukan kepada {text}", told)
+
+
+def _rules(fields: Mapping[str, object], _names: Names) -> str:
+    before = int(str(fields["reminds_before"]))
+    reminded = _("diingatkan {n} hari kerja sebelumnya").format(n=before) if before else ""
+    told = _("atasan diberi tahu") if fields["escalates"] else _("atasan tidak diberi tahu")
+    return f"{reminded or _('tidak diingatkan')}, {told}"
+
+
+def _missed(fields: Mapping[str, object], _names: Names) -> str:
+    missed = int(str(fields["missed"]))
+    return _(", {n} kali terlewat").format(n=missed) if missed else ""
+
+
+def _from(fields: Mapping[str, object], _names: Names) -> str:
+    party = str(fields.get("on_behalf_of", ""))
+    return _behind(", dicatat atas nama {text}", party) or (
+        _(" dari perkara lain") if fields["sender"] else ""
+    )
+
+
+def _receiving(fields: Mapping[str, object], _names: Names) -> str:
+    party, name = str(fields["on_behalf_of"]), fields["name"]
+    if fields["sender"]:
+        return _("menyampaikan pesan “{name}” dari perkara lain").format(name=name)
+    said = _("mencatat tanggapan “{name}”").format(name=name)
+    return said + _behind(" atas nama {text}", party)
+
+
+def _own_length(fields: Mapping[str, object], _names: Names) -> str:
+    length = str(fields["length"])
+    if not length:
+        return _("kembali menurut gambar")
+    return _("ditetapkan kantor: {length}").format(length=span_words(length))
+
+
 _BEHIND: Mapping[str, Callable[[Mapping[str, object], Names], str]] = {
+    "own_length": _own_length,
     "element_name": lambda fields, names: names.element(int(str(fields["token"]))),
     "task_name": lambda fields, names: names.task(str(fields["task"])),
     "lane_name": lambda fields, names: names.lane(str(fields["lane"])),
@@ -162,5 +269,36 @@ _BEHIND: Mapping[str, Callable[[Mapping[str, object], Names], str]] = {
     "by_letter": lambda fields, _names: _behind(" (surat {text})", fields["letter"]),
     "from_whom": lambda fields, _names: _behind(" alih dari {text}", fields["previous_name"]),
     "until_day": lambda fields, _names: _until(str(fields["until"])),
+    "due_change": _due_change,
+    "told_to": _told_to,
+    "rules": _rules,
+    "on_day": lambda fields, _names: moment_words(str(fields["on"])),
+    "first_day": lambda fields, _names: moment_words(str(fields["first"])),
+    "last_day": lambda fields, _names: moment_words(str(fields["last"])),
+    "day_kind": lambda fields, _names: _(DAY_KINDS.get(str(fields["kind"]), str(fields["kind"]))),
+    "event_name": _event,
+    "due_moment": lambda fields, names: names.moment(str(fields["due"])),
+    "as_setting": lambda fields, _names: (
+        _(", menurut pengaturan kantor") if fields["is_setting"] else ""
+    ),
+    "missed_words": _missed,
+    "from_whom_sent": _from,
+    "receiving": _receiving,
+    "on_whose_behalf": lambda fields, _names: _behind(" atas nama {text}", fields["on_behalf_of"]),
+    "for_whom": lambda fields, _names: _behind(
+        ", dicatat atas nama {text}", fields["on_behalf_of"]
+    ),
+    "work_words": lambda fields, _names: wait_words.requested(str(fields["topic"])),
+    "work_done": lambda fields, _names: wait_words.done_by(*_work(fields)),
+    "work_doing": lambda fields, names: wait_words.doing(
+        str(fields["topic"]), _event(fields, names), str(fields["reason"])
+    ),
+    "incident_words": lambda fields, names: wait_words.incident_words(
+        str(fields["code"]), str(fields["told"]), _event(fields, names)
+    ),
+    "resolution": lambda fields, _names: wait_words.resolved(str(fields["how"])),
+    "resolving": lambda fields, _names: wait_words.resolved(
+        str(fields["how"]), wait_words.RESOLVING
+    ),
     "because": lambda fields, _names: _behind(": {text}", fields["reason"]),
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DEFAULT_ZONE = "Asia/Jakarta"
 """Zone of pages that belong to no agency (the sign-in)."""
 
-_WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _SHORT = 3
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _catalogue: list[gettext.NullTranslations] = [gettext.NullTranslations()]
@@ -64,13 +64,13 @@ def weekday_moment(at: datetime, now: datetime, zone: str = DEFAULT_ZONE) -> str
         return f"{_('Hari ini')}, {local:%H.%M}"
     year = f" {local.year}" if local.year != today.year else ""
     month = MONTHS[local.month - 1][:_SHORT]
-    return f"{_WEEKDAYS[local.weekday()]} {local.day} {month}{year}, {local:%H.%M}"
+    return f"{WEEKDAYS[local.weekday()]} {local.day} {month}{year}, {local:%H.%M}"
 
 
 def weekday_day(day: date, now: datetime, zone: str = DEFAULT_ZONE) -> str:
     """Give a day near the present as `Senin 23 Nov`, with its year when that is another one."""
     year = f" {day.year}" if day.year != now.astimezone(ZoneInfo(zone)).year else ""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:_SHORT]}{year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:_SHORT]}{year}"
 
 
 def is_same_day(at: datetime, now: datetime, zone: str = DEFAULT_ZONE) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_STEP = "Langkah"
+_STEP, _PROCESS = "Langkah", "Proses"
 
 ROWS: Mapping[str, tuple[str, str, str]] = {
     "link_property_unknown": (
@@ -29,6 +29,21 @@ ROWS: Mapping[str, tuple[str, str, str]] = {
         _STEP,
         "memulai perkara lanjutan “{process}”, yang belum berlaku dan tidak disertakan.",
         "Sertakan berkasnya, atau berlakukan dahulu.",
+    ),
+    "alternative_in_force": (
+        _PROCESS,
+        "peta “{process}” sedang berlaku atau disertakan; keduanya pilihan, satu kantor memakai salah satu.",
+        "Pakai salah satu. Untuk beralih, sertakan atau berlakukan dahulu versi “{process}” dengan properti berlaku = tidak; perkara yang sedang berjalan diteruskan.",
+    ),
+    "alternative_itself": (
+        _PROCESS,
+        "properti “{property}” menyebut peta ini sendiri.",
+        "Sebut peta lain yang tidak boleh berlaku bersamanya.",
+    ),
+    "in_force_unknown": (
+        _PROCESS,
+        "properti “{property}” berisi “{text}”.",
+        "Isi ya atau tidak.",
     ),
     "link_depth": (
         _STEP,

@@ -168,6 +168,7 @@ def _refused(final: str, passing: str, number: int) -> JobFailed:
         f"Expected the mail server to take it, but it said {number}",
         code=final if is_final else passing,
         is_final=is_final,
+        told=f"SMTP {number}",
     )
 
 

@@ -106,6 +106,12 @@ class MailWriter:
         self._fill(message, template, values)
         return message
 
+    def write_plain(self, job: JobId, address: str, subject: str, body: str) -> EmailMessage:
+        """Give an e-mail of a process to an address, as plain text. Raises JobFailed for an address that is none."""
+        message = self._message(job, "", address, subject)
+        message.set_content(body, cte="quoted-printable")
+        return message
+
     def _notices(
         self, job: JobId, to: Mailbox, subject: str, template: str, told: Mapping[str, object]
     ) -> EmailMessage:

@@ -37,13 +37,17 @@ SENTENCES: Mapping[str, str] = {
     "ditarik": "Kiriman “{task}” ditarik kembali; perbaiki, lalu kirim lagi.",
     "dikoreksi": "Isian “{task}” dikoreksi.",
     "dimulai": "Perkara “{case}” dimulai.",
+    "diulang": "Pekerjaan yang terkendala dimulai lagi.",
+    "dihentikan": "Pengiriman itu dihentikan.",
+    "tanggapan": "Tanggapan tercatat; perkara “{case}” lanjut.",
+    "dilaporkan": "Laporan Anda tercatat; perkara “{case}” lanjut.",
     "batal": "Perkara “{case}” dibatalkan.",
 }
 """What each act is called."""
 
 _MOST_PLACES = 3
 
-SAYS_WHERE = frozenset({"selesai", "dimulai"})
+SAYS_WHERE = frozenset({"selesai", "dimulai", "dilaporkan", "tanggapan"})
 """Acts after which the case is somewhere else."""
 
 

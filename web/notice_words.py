@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from engine.actor import Acting, Post
 from engine.clock import from_text
-from engine.history import CommentAdded, HoldingStarted
+from engine.history import (
+    CommentAdded,
+    HoldingStarted,
+    UserTaskEscalated,
+    UserTaskReminded,
+)
 from engine.ids import PostId, UnitId
 from engine.job import JobKind
 from engine.notice import NoticeKind
-from web.i18n import _, long_day
+from web.i18n import _, long_day, long_moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +35,10 @@ TELLS: Mapping[NoticeKind, str] = {
     NoticeKind.CANCELLED: "Perkara dibatalkan oleh {by}",
     NoticeKind.COMMENTED: "{by} menulis catatan",
     NoticeKind.CORRECTED: "{by} mengoreksi isian yang sudah dikirim",
+    NoticeKind.DUE_SOON: "Tenggat tugas “{task}” sudah dekat: {due}",
+    NoticeKind.OVERDUE: "Tugas “{task}” terlambat; tenggatnya {due}",
+    NoticeKind.EXPIRED: "Tugas “{task}” berakhir karena batas waktunya tercapai",
+    NoticeKind.INCIDENT: "Perkara terhenti karena kendala",
     NoticeKind.APPOINTED: "Anda menjabat {post}",
 }
 """One sentence a kind of notice, without a full stop."""
@@ -46,6 +55,10 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.CANCELLED: "Perkara dibatalkan di Alur",
     NoticeKind.COMMENTED: "Catatan baru di Alur",
     NoticeKind.CORRECTED: "Isian dikoreksi di Alur",
+    NoticeKind.DUE_SOON: "Tenggat sudah dekat di Alur",
+    NoticeKind.OVERDUE: "Tugas terlambat di Alur",
+    NoticeKind.EXPIRED: "Tugas berakhir di Alur",
+    NoticeKind.INCIDENT: "Kendala di Alur",
     NoticeKind.APPOINTED: "Jabatan Anda di Alur",
 }
 """What the subject of an e-mail begins with."""
@@ -55,9 +68,17 @@ SECRET_SUBJECT = "Tugas baru di Alur"  # noqa: S105 - no password
 
 JOBS: Mapping[JobKind, str] = {
     JobKind.NOTIFY: "Menulis pemberitahuan",
+    JobKind.DEADLINES: "Menghitung ulang tenggat",
     JobKind.MAIL_NOTICE: "Surel pemberitahuan",
     JobKind.MAIL_DIGEST: "Surel ringkasan harian",
     JobKind.MAIL_ADDRESS: "Surel akun",
+    JobKind.TIMER: "Batas waktu perkara",
+    JobKind.START_TIMER: "Memulai perkara pada waktunya",
+    JobKind.CONNECTOR: "Pekerjaan Alur untuk perkara",
+    JobKind.WORK: "Pekerjaan sistem luar",
+    JobKind.MESSAGE: "Menyampaikan pesan antarperkara",
+    JobKind.SIGNAL: "Menyebarkan sinyal",
+    JobKind.SIGNAL_DELIVERY: "Menyampaikan sinyal",
 }
 """What a kind of job is called."""
 
@@ -87,7 +108,10 @@ def notice_sentence(row: NoticeRow, zone: str) -> str:
         return _("Perkara ini tidak lagi dapat Anda lihat")
     by = row.by.post_name or row.by.name if row.by else ""
     return _(TELLS[row.kind]).format(
-        by=by, task=row.case.task_name if row.case else "", post=_holding(row.event, zone)
+        by=by,
+        task=row.case.task_name if row.case else "",
+        post=_holding(row.event, zone),
+        due=_due(row.event, zone),
     )
 
 
@@ -96,6 +120,13 @@ def notice_remark(row: NoticeRow) -> str:
     if isinstance(row.event, CommentAdded):
         return row.event.text
     return str(getattr(row.event, "reason", ""))
+
+
+def _due(event: HistoryEvent, zone: str) -> str:
+    """Give the deadline that an event tells of."""
+    if not isinstance(event, UserTaskReminded | UserTaskEscalated):
+        return ""
+    return long_moment(from_text(event.due), zone)
 
 
 def _holding(event: HistoryEvent, zone: str) -> str:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
-    "not_administrator": "Hanya administrator yang dapat mengubah unit, jabatan, dan pegawai.",
+    "not_administrator": "Hanya administrator yang dapat mengubah unit, jabatan, pegawai, dan kalender kerja.",
     "lane_lost": "Jabatan Anda sudah tidak mewakili lajur tugas “{task}”, sehingga tugas ini tidak dapat lagi Anda kerjakan. "
     "Mintalah atasan atau administrator mengalihkannya.",
     "office_changed": "Keterangan ini baru saja diubah orang lain. Muat ulang halaman untuk melihat yang sekarang, lalu ulangi.",

@@ -11,8 +11,10 @@ from jinja2 import StrictUndefined
 
 from storage.queries.inbox import count_mine
 from web import back, i18n
+from web.answer_view import waits_for
 from web.assets import asset_url
 from web.auth import caller, csrf_token
+from web.calendar_words import length_words
 from web.diagram import draw
 from web.form_view import TEMPLATE_GLOBALS
 from web.letter_view import reads_a_book
@@ -44,8 +46,11 @@ NAVIGATION = (
     Line(endpoint="tasks.inbox", icon="inbox", name="Tugas saya"),
     Line(endpoint="processes.index", icon="play", name="Mulai proses"),
     Line(endpoint="cases.index", icon="folder", name="Perkara"),
+    Line(endpoint="answers.index", icon="clock", name="Menunggu tanggapan", has_any=waits_for),
     Line(endpoint="team.overview", icon="load", name="Tim saya"),
+    Line(endpoint="incidents.index", icon="alert", name="Kendala"),
     Line(endpoint="letters.index", icon="book", name="Buku agenda", has_any=reads_a_book),
+    Line(endpoint="calendar.show", icon="calendar", name="Kalender kerja"),
     Line(endpoint="office.index", icon="people", name="Kantor", section="Pengelolaan"),
     Line(
         endpoint="letter_registers.index",
@@ -53,6 +58,7 @@ NAVIGATION = (
         name="Register surat",
         section="Pengelolaan",
     ),
+    Line(endpoint="wait_lengths.index", icon="clock", name="Batas waktu", section="Pengelolaan"),
     Line(endpoint="notices.failed", icon="alert", name="Pekerjaan gagal", section="Pengelolaan"),
 )
 """The navigation, in its order; a section's lines stand together."""
@@ -72,6 +78,7 @@ def register(app: Flask) -> None:
         csrf_token=csrf_token,
         diagram=draw,
         due_chip=due_chip,
+        length_words=length_words,
         long_moment=_long_moment,
         navigation=_navigation,
         near_day=_near_day,

@@ -9,12 +9,17 @@ from engine.errors import AlurError
 from engine.expression import ExpressionInvalid
 from engine.form import FormProblem
 from engine.rule import Severity
+from web.calendar_words import ROWS as CALENDAR_ROWS
 from web.element_words import kind_words
+from web.event_rule_words import ROWS as EVENT_ROWS
 from web.expression_words import spoken
 from web.form_words import form_problem_text
 from web.i18n import _
 from web.letter_rule_words import ROWS as LETTER_ROWS
 from web.link_rule_words import ROWS as LINK_ROWS
+from web.message_rule_words import ROWS as MESSAGE_ROWS
+from web.service_rule_words import ROWS as SERVICE_ROWS
+from web.timer_words import ROWS as TIMER_ROWS
 from web.words import explain, sentence
 
 if TYPE_CHECKING:
@@ -235,6 +240,21 @@ SENTENCES: Mapping[str, Row] = {
         "elemen “{element}” juga disebut oleh lajur lain.",
         "Geser elemen itu ke satu lajur, lalu simpan ulang.",
     ),
+    "lane_kind_unknown": Row(
+        _LANE,
+        "sifat “jenis” berisi “{jenis}”; yang dikenal hanya eksternal dan internal.",
+        "Isi dengan “eksternal” untuk pihak luar, atau hapus.",
+    ),
+    "recorder_missing": Row(
+        _LANE,
+        "lajur luar ini belum menyebut pencatatnya, padahal pihak luar tidak mempunyai akun.",
+        "Isi “dicatat_oleh” dengan id lajur dalam yang mencatat langkah-langkahnya.",
+    ),
+    "recorder_of_internal": Row(
+        _LANE,
+        "lajur dalam ini menyebut pencatat “{recorder}”; yang dicatat lajur lain hanya pihak luar.",
+        "Hapus “dicatat_oleh”, atau isi “jenis” dengan eksternal.",
+    ),
     "recorder_wrong": Row(
         _LANE,
         "“dicatat_oleh” berisi “{recorder}”, yang bukan lajur dalam gambar ini atau lajur luar juga.",
@@ -244,6 +264,11 @@ SENTENCES: Mapping[str, Row] = {
         _PROCESS,
         "“dicatat_oleh.{lane}” menyebut lajur yang tidak ada.",
         "Perbaiki id lajurnya, atau hapus.",
+    ),
+    "lane_unheld": Row(
+        _LANE,
+        "belum dipegang jabatan mana pun di kantor ini, sehingga tugasnya tidak sampai ke siapa pun.",
+        "Beri lajur ini kepada sebuah jabatan di halaman Kantor; bila pihak luar, isi “jenis” dengan eksternal dan sebut pencatatnya.",
     ),
     "narrowing_invalid": Row(
         _STEP, "isian penerima atau tenggatnya tidak dapat dibaca.", "{error}"
@@ -300,6 +325,11 @@ SENTENCES: Mapping[str, Row] = {
     "mapping_invalid": Row(_STEP, "data yang diteruskan tidak dapat dibaca.", "{error}"),
     **{code: Row(*row) for code, row in LETTER_ROWS.items()},
     **{code: Row(*row) for code, row in LINK_ROWS.items()},
+    **{code: Row(*row) for code, row in MESSAGE_ROWS.items()},
+    **{code: Row(*row) for code, row in EVENT_ROWS.items()},
+    **{code: Row(*row) for code, row in SERVICE_ROWS.items()},
+    **{code: Row(*row) for code, row in TIMER_ROWS.items()},
+    **{code: Row(*row) for code, row in CALENDAR_ROWS.items()},
 }
 """One row a code."""
 

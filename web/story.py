@@ -11,8 +11,13 @@ from engine.history import (
     CommentAdded,
     ElementActivated,
     ElementCancelled,
+    ElementCompleted,
+    IncidentRaised,
+    IncidentResolved,
+    MessageReceived,
     ScopeOpened,
     SubmissionCorrected,
+    TimerFired,
     UserTaskCompleted,
     UserTaskRetracted,
     VariablesChanged,
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.chain import Record
+    from engine.history import HistoryEvent
     from engine.variables import Value
 
 
@@ -49,7 +55,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentForm:
-    """A finished task: who sent it when, and the variables that its form saw right after it was sent.
+    """A finished task, or a recorded answer (`task` is empty): who sent it when, and the variables that its form saw then.
 
     `amended` are these values as they are since they were corrected; `is_retracted` when its sender took the form back.
     """
@@ -89,7 +95,7 @@ class Story:
 
     Unlike the moment, the story remembers tokens and scopes that are gone: `elements` and `token_scopes` by token, `parents`
     and `called` (the definition of a called process) by scope; `stopped` are elements whose token was taken away.
-    `comments` are oldest first.
+    `passed` is when tokens went on from each element of the case's own process. `comments` are oldest first. `expired` are tokens that a timer took away. `troubled` is the element of each incident that is not over.
     """
 
     moment: Moment
@@ -100,6 +106,9 @@ class Story:
     parents: dict[int, int] = field(default_factory=dict)
     called: dict[int, DefinitionId] = field(default_factory=dict)
     stopped: set[str] = field(default_factory=set)
+    passed: dict[str, list[datetime]] = field(default_factory=dict)
+    expired: set[int] = field(default_factory=set)
+    troubled: dict[str, str] = field(default_factory=dict)
     comments: list[Note] = field(default_factory=list)
     corrected: dict[int, Corrected] = field(default_factory=dict)
     """What each correction changed, by the number of its first record."""
@@ -136,6 +145,7 @@ def tell(records: Iterable[Record], personal: Mapping[tuple[int, str], bytes]) -
         story.acts.append(act)
         for index, record in enumerate(act.records):
             _remember(story, record)
+            _pass_on(story, record.event, act.at)
             fold((record,), personal, story.moment)
             if completed := _completed_with(act.records, index):
                 story.sent.append(_sent(story, act, completed))
@@ -162,6 +172,9 @@ def _acts(records: Iterable[Record]) -> list[Act]:
 def _look_back(story: Story, act: Act) -> None:
     """Keep what an act says of what was there before it: a comment, a form taken back, a form corrected."""
     match act.records[0].event:
+        case TimerFired():
+            cancelled = (r.event for r in act.records if isinstance(r.event, ElementCancelled))
+            story.expired |= {event.token for event in cancelled}
         case CommentAdded(text=text, task=task):
             story.comments.append(Note(at=act.at, by=act.by, text=text, task=task))
         case UserTaskRetracted(task=task):
@@ -204,6 +217,10 @@ def _remember(story: Story, record: Record) -> None:
             story.stopped.discard(element)
         case ElementCancelled(token=token):
             story.stopped.add(story.elements[token])
+        case IncidentRaised(incident=incident, element=element):
+            story.troubled[incident] = element
+        case IncidentResolved(incident=incident):
+            story.troubled.pop(incident, None)
         case ScopeOpened(scope=scope, parent=parent, definition=definition):
             story.parents[scope] = parent
             if definition:
@@ -212,24 +229,35 @@ def _remember(story: Story, record: Record) -> None:
             pass
 
 
+def _pass_on(story: Story, event: HistoryEvent, at: datetime) -> None:
+    if isinstance(event, ElementCompleted) and not story.token_scopes.get(event.token, 0):
+        story.passed.setdefault(story.elements[event.token], []).append(at)
+
+
 def _completed_with(records: tuple[Record, ...], index: int) -> Record | None:
-    """Give the completion of a task whose values are all there after this record: this one, or the one before."""
+    """Give what sent a form whose values are all there after this record: this one, or the one before."""
     record, before = records[index], records[max(index - 1, 0)]
     if isinstance(record.event, VariablesChanged):
-        return before if isinstance(before.event, UserTaskCompleted) else None
+        return before if _is_sent(before) else None
     following = records[index + 1].event if index + 1 < len(records) else None
-    completes = isinstance(record.event, UserTaskCompleted)
-    return record if completes and not isinstance(following, VariablesChanged) else None
+    return record if _is_sent(record) and not isinstance(following, VariablesChanged) else None
+
+
+def _is_sent(record: Record) -> bool:
+    """Tell whether a person sent a form by it: that of a task, or of an answer that came by letter."""
+    is_answer = isinstance(record.event, MessageReceived)
+    is_of_person = record.by is not None and bool(record.by.person)
+    return isinstance(record.event, UserTaskCompleted) or (is_answer and is_of_person)
 
 
 def _sent(story: Story, act: Act, record: Record) -> SentForm:
     event = record.event
-    if not isinstance(event, UserTaskCompleted):
-        raise TypeError(f"Expected a UserTaskCompleted, but found {type(event).__name__}")
+    if not isinstance(event, UserTaskCompleted | MessageReceived):
+        raise TypeError(f"Expected a form that was sent, but found {type(event).__name__}")
     scope = story.token_scopes[event.token]
     values = story.visible(scope)
     return SentForm(
-        task=UserTaskId(event.task),
+        task=UserTaskId(event.task if isinstance(event, UserTaskCompleted) else ""),
         element=event.element,
         scope=scope,
         seq=record.seq,

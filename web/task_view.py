@@ -12,13 +12,14 @@ from engine.ids import instance_of
 from engine.user_task import TaskState
 from storage.queries.case import find_case_file
 from storage.queries.visibility import is_takeable
-from web.case_view import view_of
+from web.case_view import token_of, view_of
 from web.file_view import files_of
 from web.form_view import FilledForm, shown_items
 from web.i18n import _
 from web.letter_task import find_letter
 from web.parts import parts
 from web.uploads import office_day
+from web.waiting import list_limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from web.form_view import ShownItem
     from web.letter_task import TaskLetter
     from web.story import SentForm
+    from web.waiting import WaitView
 
 _ORDINALS = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan")
 
@@ -190,6 +192,16 @@ class TaskView:
         """The files that were sent with the steps before, those of the latest step first."""
         items = [item for sent in reversed(self.before) for item in self.view.sent_items(sent)]
         return files_of(items)
+
+    @property
+    def limits(self) -> list[WaitView]:
+        """What happens at a certain time while the task is open."""
+        return list_limits(self.view, token_of(self.line)) if self.line.is_open else []
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether a timer took the task away."""
+        return token_of(self.line) in self.view.story.expired
 
     @property
     def requirements(self) -> str:

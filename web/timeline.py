@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine import history as past
+from engine.clock import from_text
 from engine.form import Radio, TextArea
 from engine.ids import LaneId, UserTaskId
 from web.amend_words import correction_lines
 from web.history_words import act_words, words
-from web.i18n import _
+from web.i18n import _, long_moment
+from web.wishes import office_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +31,11 @@ _WEIGHT: tuple[type[HistoryEvent], ...] = (
     past.SubmissionCorrected,
     past.CommentAdded,
     past.UserTaskCompleted,
+    past.IncidentRaised,
+    past.TimerFired,
+    past.MessageReceived,
+    past.SignalReceived,
+    past.WorkCompleted,
     past.InstanceStarted,
     past.UserTaskUnclaimed,
     past.UserTaskAssigned,
@@ -38,8 +45,26 @@ _WEIGHT: tuple[type[HistoryEvent], ...] = (
 )
 """What an act is called after, weightiest first; an act without any of them is called after its first event."""
 
-_FOLLOWS = (past.UserTaskCreated, past.UserTaskCancelled, past.InstanceCompleted)
-"""Events that an act's entry names as what followed from it."""
+_MOVING = (
+    past.UserTaskCompleted,
+    past.TimerFired,
+    past.MessageReceived,
+    past.SignalReceived,
+    past.WorkCompleted,
+)
+"""Events by which a case goes on: their entries name what followed."""
+
+_FOLLOWS = (
+    past.UserTaskCreated,
+    past.UserTaskCancelled,
+    past.MessageAwaited,
+    past.MessageSent,
+    past.SignalAwaited,
+    past.SignalSent,
+    past.WorkRequested,
+    past.InstanceCompleted,
+)
+"""Events that an act's entry names as what followed from it; and a timer that a token waits at by itself."""
 
 _KINDS: Mapping[type[HistoryEvent], str] = {
     past.UserTaskCompleted: "done",
@@ -47,6 +72,10 @@ _KINDS: Mapping[type[HistoryEvent], str] = {
     past.UserTaskRetracted: "bad",
     past.SubmissionCorrected: "bad",
     past.CommentAdded: "note",
+    past.IncidentRaised: "bad",
+    past.MessageReceived: "done",
+    past.SignalReceived: "done",
+    past.WorkCompleted: "done",
     past.UserTaskOpened: "minor",
     past.UserTaskPostponed: "minor",
 }
@@ -87,6 +116,14 @@ class CaseNames:
     def element(self, token: int) -> str:
         """Give the name of a token's element."""
         return self.view.element_name(token)
+
+    def event(self, token: int, element: str) -> str:
+        """Give the name of what a token waits for at an element."""
+        return self.view.event_name(token, element)
+
+    def moment(self, at: str) -> str:
+        """Give a moment in the zone of the reader's office."""
+        return long_moment(from_text(at), office_zone())
 
     def task(self, task: str) -> str:
         """Give the name of a task."""
@@ -135,27 +172,38 @@ def _entry(
     reader: PersonId,
 ) -> Entry:
     weighty = _weightiest([record.event for record in act.records])
-    completed = isinstance(weighty, past.UserTaskCompleted)
+    moves = isinstance(weighty, _MOVING)
     form = (
         sent.get(UserTaskId(weighty.task)) if isinstance(weighty, past.UserTaskCompleted) else None
     )
     written = weighty.text if isinstance(weighty, past.CommentAdded) else ""
-    follows = [r.event for r in act.records if isinstance(r.event, _FOLLOWS)]
+    follows = [r.event for r in act.records if _is_told(r.event, view)]
     return Entry(
         at=act.at,
         kind=_KINDS.get(type(weighty), "plain"),
         who=_("Anda") if act.by.person == reader else act.by.name,
         post=act.by.post_name if act.by.post_name != act.by.name else "",
         headline=act_words(weighty, names),
-        party=form.on_behalf_of if form else "",
+        party=form.on_behalf_of if form else _party(weighty),
         task=form.task if form else "",
         notes=tuple(view.notes(form, Radio, TextArea)) if form else (),
         quote=written,
         follows=tuple(words(event, names) for event in follows)
-        if completed
+        if moves
         else correction_lines(view, act),
         details=tuple(words(r.event, names) for r in act.records) if len(act.records) > 1 else (),
     )
+
+
+def _party(event: HistoryEvent) -> str:
+    """Give on whose behalf a case was begun."""
+    return event.on_behalf_of if isinstance(event, past.InstanceStarted) else ""
+
+
+def _is_told(event: HistoryEvent, view: CaseView) -> bool:
+    if isinstance(event, past.TimerScheduled):
+        return view.story.elements.get(event.token) == event.element
+    return isinstance(event, _FOLLOWS)
 
 
 def _weightiest(events: list[HistoryEvent]) -> HistoryEvent:

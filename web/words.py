@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 from engine import errors
 from engine.clock import from_text
-from web import expression_words, notice_words, office_words, storage_words
+from web import (
+    calendar_words,
+    connector_words,
+    expression_words,
+    message_words,
+    notice_words,
+    office_words,
+    storage_words,
+    timer_words,
+)
 from web.i18n import DEFAULT_ZONE, _, long_moment
 
 if TYPE_CHECKING:
@@ -25,6 +34,10 @@ SENTENCES: Mapping[str, str] = {
     **storage_words.SENTENCES,
     **office_words.SENTENCES,
     **notice_words.SENTENCES,
+    **calendar_words.SENTENCES,
+    **connector_words.SENTENCES,
+    **timer_words.SENTENCES,
+    **message_words.SENTENCES,
     # commands on a task or a case
     "not_found": "Halaman atau perkara ini tidak ada, atau bukan untuk Anda. Periksa alamatnya, atau cari dari daftar.",
     "not_allowed_lane": "Tugas ini bukan untuk jabatan Anda. Mintalah pemegang jabatannya mengerjakannya.",
@@ -67,6 +80,7 @@ SENTENCES: Mapping[str, str] = {
     "sampaikan kepada pemilik proses.",
     "nesting_too_deep": "Proses memanggil proses lain lebih dari {limit} tingkat. Perkara tetap seperti semula; "
     "sampaikan kepada pemilik proses.",
+    "task_expired": "Tugas ini berakhir karena batas waktu tercapai; perkara sudah berlanjut.",
     "retraction_not_sent": "Tidak ada kiriman yang dapat ditarik kembali di sini. Lihat riwayat perkaranya.",
     "retraction_overtaken": "Kiriman ini tidak dapat ditarik kembali: sesudahnya perkara sudah berjalan lagi ({who}, {at}). "
     "Sampaikan kepada yang sekarang mengerjakannya, atau koreksilah isiannya.",
@@ -78,13 +92,17 @@ SENTENCES: Mapping[str, str] = {
     "Sampaikan kepada pemilik proses.",
     "retraction_number": "Kiriman ini tidak dapat ditarik kembali: nomor surat {number} sudah disahkan olehnya.",
     "retraction_letter_sent": "Kiriman ini tidak dapat ditarik kembali: suratnya sudah tercatat terkirim di buku agenda.",
+    "retraction_message": "Kiriman ini tidak dapat ditarik kembali: karenanya “{name}” sudah dikirim ke luar perkara ini. "
+    "Koreksilah isiannya, atau beri tahu penerimanya.",
+    "retraction_work": "Kiriman ini tidak dapat ditarik kembali: karenanya Alur sudah mulai mengerjakan sesuatu di luar perkara ini. "
+    "Koreksilah isiannya.",
     "retraction_bound": "Kiriman ini tidak dapat ditarik kembali: akibatnya sudah tercatat di luar perkara ini. "
     "Koreksilah isiannya, atau sampaikan kepada pemilik proses.",
     "retraction_not_sender": "Hanya {who}, pengirimnya, yang dapat menarik kembali kiriman ini selama masih memegang jabatannya.",
     "retraction_unknown": "Kiriman ini dicatat oleh Alur versi lama dan tidak dapat ditarik kembali. Koreksilah isiannya.",
     "correction_not_sent": "Tidak ada kiriman yang dapat dikoreksi di sini. Lihat riwayat perkaranya.",
     "correction_without_form": "Langkah ini tidak mempunyai isian, jadi tidak ada yang dapat dikoreksi.",
-    "correction_of_decision": "“{field}” tidak dapat dikoreksi: sudah dipakai proses untuk menentukan jalan, menghitung, "
+    "correction_of_decision": "“{field}” tidak dapat dikoreksi: sudah dipakai proses untuk menentukan jalan, menghitung, menunggu, "
     "atau memulai perkara lain. Tidak ada yang berubah; kembalikan isian itu seperti semula.",
     "correction_of_overwritten": "“{field}” tidak dapat dikoreksi di sini: sudah diisi lagi pada langkah sesudahnya. "
     "Tidak ada yang berubah; koreksilah di langkah itu.",
@@ -144,6 +162,12 @@ SENTENCES: Mapping[str, str] = {
     "setting_unknown": "Pengaturan {name} tidak dikenal. Yang ada: {known}.",
     "setting_insecure": "Alur akan terbuka di {host} tanpa HTTPS, sehingga kata sandi dapat dibaca di jaringan. "
     "Isi ALUR_BASE_URL dengan alamat https, atau ALUR_INSECURE_HTTP=1 bila ini memang disengaja.",
+    "case_stuck": "Perkara ini tidak dapat berjalan lagi: tidak ada tugas, tidak ada yang ditunggu, dan belum selesai. "
+    "Sampaikan kepada pemilik proses; bila perlu batalkan dan mulai yang baru.",
+    "not_overseer": "Ini hanya dapat diubah oleh pemilik proses atau administrator.",
+    "wait_length_shape": "Batas waktunya tidak dapat dibaca. Isi dengan angka sampai empat digit dan satuannya, atau kosongkan.",
+    "worker_on_sqlite": "Pada SQLite hanya satu proses yang menulis, dan pekerja sudah ada di dalam `alur run`. "
+    "Pakai PostgreSQL bila diperlukan lebih banyak pekerja.",
     "file_unreadable": "Berkas {file} tidak dapat dibaca: {reason}.",
     "bench_unknown": "Ukuran “{name}” tidak ada. Yang ada: {known}.",
     "login_taken": "Nama masuk “{login}” sudah dipakai. Pilih nama lain.",
@@ -162,6 +186,7 @@ SENTENCES: Mapping[str, str] = {
     "Mintalah tautan baru kepada administrator.",
     "email_shape": "Alamat surel tidak dapat dibaca. Tulis seperti nama@pasuruankota.go.id.",
     "email_missing": "Alamat surel belum diisi. Isi alamatnya, atau pilih tidak dikirim.",
+    "agency_asked": "Basis data ini memuat beberapa kantor: {known}. Sebutkan satu dengan --agency.",
     "agency_unknown": "Kantor “{agency}” tidak ada di basis data ini. Yang ada: {known}.",
     "post_unknown": "Jabatan “{posts}” tidak ada di kantor ini. Periksa id jabatannya.",
 }

@@ -1,6 +1,8 @@
-"""The workers inside `alur run`: one thread that writes notices, one that sends e-mails, so that neither waits for the other.
+"""The workers inside `alur run` and `alur worker`: one thread a kind of work, so that none waits for another.
 
-Both wake when a command of this process leaves a job, and look by themselves every few seconds for those of other processes.
+Cases go on in one thread, notices are written in another, e-mails sent in a third, connectors do their work in a fourth. They wake
+when a command of this process leaves a job and when the next one is due, and look by themselves every few seconds for those of
+other processes.
 """
 
 from __future__ import annotations
@@ -8,12 +10,19 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from engine.job import JobFailed, JobKind
 from engine.worker import Worker
+from storage.deadlines import DeadlineMover
 from storage.notices import Notifier
+from web.case_watch import BETWEEN_BATCHES, CaseWatch
+from web.case_work import CaseWork
+from web.connectors import ConnectorWork, http_caller
+from web.deadline_watch import BETWEEN_LOOKS, DeadlineWatch
 from web.errors import escaped
 from web.mail import Mailer, mail_server
 from web.mail_text import MailWriter
@@ -21,16 +30,21 @@ from web.mail_work import MailWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from datetime import datetime, timedelta
 
     from flask import Flask
 
+    from engine.clock import Clock
     from engine.job import Job
-    from engine.worker import Handler
+    from engine.worker import GiveUp, Handler
     from web.mail_text import Link
     from web.parts import Parts
 
 SECONDS_BETWEEN_LOOKS = 5
 """How long a job that another process wrote may lie there."""
+
+SHORTEST_PAUSE = 0.05
+"""Seconds between two looks at least, though the first job is due: another worker is just taking it."""
 
 SECONDS_TO_END = 1
 """How long what is being done may take until it is broken off, when Alur is stopped."""
@@ -41,10 +55,32 @@ NOTICES_AT_ONCE = 20
 _log = logging.getLogger("alur.worker")
 
 
-class WorkerThread:
-    """Runs a worker until it is told to stop; `mailer` is what its handlers send with, if they do."""
+@dataclass(slots=True, kw_only=True)
+class Round:
+    """Something that a worker does every so often when there is nothing else to do, first when it begins."""
 
-    def __init__(
+    every: timedelta
+    look: Callable[[], object]
+    _next: datetime | None = field(default=None, init=False)
+
+    def look_if_due(self, now: datetime) -> None:
+        """Do it if it is time; what goes wrong is written to the log, and tried again the next time."""
+        if self._next is not None and now < self._next:
+            return
+        self._next = now + self.every
+        try:
+            self.look()
+        except Exception as error:  # noqa: BLE001 - the border: nothing may end the worker
+            _log.error("a round came to nothing: %s", escaped(repr(error)))
+
+
+class WorkerThread:
+    """Runs a worker until it is told to stop; `mailer` is what its handlers send with, if they do.
+
+    `give_up` is the worker's (`engine.worker.Worker`); `rounds` are done when no job is due.
+    """
+
+    def __init__(  # noqa: PLR0913 - what it works with, handed in
         self,
         name: str,
         parts: Parts,
@@ -52,16 +88,21 @@ class WorkerThread:
         *,
         at_once: int = 1,
         mailer: Mailer | None = None,
+        give_up: Mapping[JobKind, GiveUp] = MappingProxyType({}),
+        rounds: tuple[Round, ...] = (),
     ) -> None:
         self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
         self._stopping = threading.Event()
         self._ear = parts.alarm.listen()
         self._at_once = at_once
         self._mailer = mailer
+        self._rounds = rounds
+        self._clock: Clock = parts.clock
         self._worker = Worker(
             parts.jobs,
             handlers,
             parts.clock,
+            give_up=give_up,
             report=report,
             is_stopping=self._stopping.is_set,
         )
@@ -90,6 +131,11 @@ class WorkerThread:
             _log.error("jobs can't be taken: %s", escaped(repr(error)))
             return False
 
+    def look_around(self) -> None:
+        """Do the rounds that are due."""
+        for each in self._rounds:
+            each.look_if_due(self._clock.now())
+
     def rest(self) -> None:
         """Let go of what is kept open while there is something to do."""
         if self._mailer is not None:
@@ -99,9 +145,21 @@ class WorkerThread:
         while not self._stopping.is_set():
             self._ear.clear()
             if not self.run_due():
+                self.look_around()
                 self.rest()
-                self._ear.wait(SECONDS_BETWEEN_LOOKS)
+                self._ear.wait(self._pause())
         self.rest()
+
+    def _pause(self) -> float:
+        """Give how many seconds until the next look: until the first job is due, if it is soon."""
+        try:
+            due = self._worker.next_due()
+        except Exception:  # noqa: BLE001 - the database is away, which the next look says
+            due = None
+        if due is None:
+            return SECONDS_BETWEEN_LOOKS
+        soon = (due - self._clock.now()).total_seconds()
+        return min(max(soon, SHORTEST_PAUSE), SECONDS_BETWEEN_LOOKS)
 
 
 def workers_of(parts: Parts, app: Flask) -> tuple[WorkerThread, ...]:
@@ -110,7 +168,12 @@ def workers_of(parts: Parts, app: Flask) -> tuple[WorkerThread, ...]:
     Raises InvalidSettings for an unreadable authority of the mail server.
     """
     server = mail_server(parts.settings)
-    threads = [notice_worker(parts)]
+    threads = [
+        case_worker(parts),
+        notice_worker(parts),
+        connector_worker(parts, app),
+        deadline_worker(parts),
+    ]
     if server is not None:
         mailer = Mailer(server, parts.clock)
         writer = MailWriter(parts.settings, parts.clock, link_of(parts, app), parts.runtime.program)
@@ -133,6 +196,33 @@ def stop_workers(threads: Collection[WorkerThread]) -> None:
         thread.ask_to_stop()
     for thread in threads:
         thread.wait()
+
+
+def case_worker(parts: Parts) -> WorkerThread:
+    """Give the thread that lets cases go on."""
+    work, watch = CaseWork(parts), CaseWatch(parts)
+    rounds = (Round(every=BETWEEN_BATCHES, look=watch.look),)
+    return WorkerThread("alur-cases", parts, work.handlers, give_up=work.give_up, rounds=rounds)
+
+
+def connector_worker(parts: Parts, app: Flask) -> WorkerThread:
+    """Give the thread that does the work of connectors, however slowly others answer. Raises InvalidSettings."""
+    server = mail_server(parts.settings)
+    mailer = None if server is None else Mailer(server, parts.clock)
+    writer = MailWriter(parts.settings, parts.clock, link_of(parts, app), parts.runtime.program)
+    send = None if mailer is None else mailer.send
+    work = ConnectorWork(parts.runtime, writer, http_caller(parts.settings), send)
+    return WorkerThread(
+        "alur-connectors", parts, work.handlers, give_up=work.give_up, mailer=mailer
+    )
+
+
+def deadline_worker(parts: Parts) -> WorkerThread:
+    """Give the thread that moves deadlines when a calendar changes, and has them told."""
+    move = parts.runtime.move_deadlines
+    mover = DeadlineMover(parts.database, move, wake=parts.alarm.ring)
+    watch = Round(every=BETWEEN_LOOKS, look=DeadlineWatch(parts).look)
+    return WorkerThread("alur-deadlines", parts, {JobKind.DEADLINES: mover}, rounds=(watch,))
 
 
 def notice_worker(parts: Parts) -> WorkerThread:

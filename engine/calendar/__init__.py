@@ -1,6 +1,15 @@
 """The office's time: working days and hours, and the deadlines that mutu baku means in them (DESIGN.md 5.7)."""
 
+from engine.calendar.agency import AgencyCalendar, CalendarYear
 from engine.calendar.duration import Duration, InvalidDuration, read_duration
+from engine.calendar.hours import (
+    FASTING_WEEK,
+    USUAL_WEEK,
+    day_text,
+    read_day,
+    read_week,
+    week_text,
+)
 from engine.calendar.proposal import propose_days
 from engine.calendar.work_calendar import (
     Day,
@@ -13,6 +22,10 @@ from engine.calendar.work_calendar import (
 )
 
 __all__ = [
+    "FASTING_WEEK",
+    "USUAL_WEEK",
+    "AgencyCalendar",
+    "CalendarYear",
     "Day",
     "DayKind",
     "Deadline",
@@ -22,6 +35,10 @@ __all__ = [
     "Span",
     "Week",
     "WorkCalendar",
+    "day_text",
     "propose_days",
+    "read_day",
     "read_duration",
+    "read_week",
+    "week_text",
 ]

@@ -49,6 +49,11 @@ class Duration:
         return bool(self.days or self.clock)
 
     @property
+    def is_dated(self) -> bool:
+        """Whether it has a part that is counted on the calendar: days or more."""
+        return self.is_long or bool(self.days)
+
+    @property
     def clock(self) -> timedelta:
         """The part under a day."""
         return timedelta(hours=self.hours, minutes=self.minutes, seconds=self.seconds)

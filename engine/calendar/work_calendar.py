@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from engine.calendar.duration import Duration
@@ -47,6 +46,14 @@ class Day:
     name: str
 
 
+class Days(Protocol):
+    """Dates that are not like their weekdays; a dictionary by date is one."""
+
+    def get(self, on: date, /) -> Day | None:
+        """Give what is special about a date, None for an ordinary one."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
     """Some days with other hours, such as Ramadhan; the last one belongs to it."""
@@ -59,7 +66,7 @@ class Season:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """When something is due; an estimate (perkiraan) when it lies in a year whose holidays nobody has confirmed."""
+    """When something is due; an estimate (perkiraan) when working days of a year were counted that nobody has confirmed."""
 
     at: datetime
     is_estimate: bool
@@ -71,7 +78,7 @@ class WorkCalendar:
 
     zone: str
     week: Week
-    days: Mapping[date, Day] = field(default_factory=dict)
+    days: Days = field(default_factory=dict["date", Day])
     seasons: tuple[Season, ...] = ()
     confirmed: frozenset[int] = frozenset()
 
@@ -96,18 +103,33 @@ class WorkCalendar:
         """
         start = arrived.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
         if not length.is_long:
-            return self._at(self._worked(self._begun(start), length))
+            return self._counted(start, self._worked(self._begun(start), length))
         later = length.weeks_after(start)
-        return self._at(self._worked(later, length) if length.is_short else later)
+        if not length.is_short:
+            return Deadline(at=self._utc(later), is_estimate=False)
+        return self._counted(later, self._worked(later, length))
 
-    def working_day_before(self, moment: datetime) -> datetime:
-        """Give the beginning of work on the last working day before a moment's day (for a reminder)."""
-        on = moment.astimezone(ZoneInfo(self.zone)).date()
+    def working_day_before(self, moment: datetime, days: int = 1) -> datetime:
+        """Give the beginning of work so many working days before a moment's day (for a reminder)."""
+        return self.beginning_before(moment.astimezone(ZoneInfo(self.zone)).date(), days)
+
+    def beginning_before(self, on: date, days: int) -> datetime:
+        """Give the beginning of work so many working days before a date, at least one."""
         for _ in range(FURTHEST):
             on -= timedelta(days=1)
             if spans := self.spans(on):
-                return self._utc(datetime.combine(on, spans[0][0]))
+                days -= 1
+                if days <= 0:
+                    return self._utc(datetime.combine(on, spans[0][0]))
         raise ValueError(f"Expected a working day within {FURTHEST} days, but there is none")
+
+    def day_of(self, moment: datetime) -> date:
+        """Give the office's date at a moment."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
+
+    def midnight(self, on: date) -> datetime:
+        """Give the first moment of a date in the office."""
+        return self._utc(datetime.combine(on, time()))
 
     def _worked(self, start: datetime, length: Duration) -> datetime:
         days = length.days
@@ -137,8 +159,11 @@ class WorkCalendar:
                 return on
         raise ValueError(f"Expected a working day within {FURTHEST} days, but there is none")
 
-    def _at(self, local: datetime) -> Deadline:
-        return Deadline(at=self._utc(local), is_estimate=local.year not in self.confirmed)
+    def _counted(self, start: datetime, due: datetime) -> Deadline:
+        passed = range(start.year, due.year + 1)
+        return Deadline(
+            at=self._utc(due), is_estimate=any(year not in self.confirmed for year in passed)
+        )
 
     def _utc(self, local: datetime) -> datetime:
         return local.replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)

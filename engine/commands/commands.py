@@ -87,6 +87,7 @@ class Commands:
             letters=tx.letters,
             new_id=self._ids.new,
             unit=unit,
+            length_of=lambda process, element: tx.find_wait_length(agency, process, element),
         )
 
     def _now(self) -> str:

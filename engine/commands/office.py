@@ -14,12 +14,13 @@ from engine.history import (
     DefinitionDeployed,
     PersonRegistered,
 )
-from engine.store import AgencyChanges, Office
+from engine.store import AgencyChanges, Office, WaitChanges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.actor import Agency, Signature
+    from engine.deployment import Prepared
     from engine.ids import AgencyId, RequestId
     from engine.store import Definition, Registration, Transaction
 
@@ -69,21 +70,42 @@ class OfficeCommands(Commands):
         by: Signature,
         request: RequestId | None = None,
     ) -> tuple[Definition, ...]:
+        """Put the processes of a package in force (`put_in_force`). Gives the versions now in force of its processes."""
+        return self.put_in_force(package, agency=agency, by=by, request=request).definitions
+
+    def put_in_force(
+        self,
+        package: Mapping[str, bytes],
+        *,
+        agency: AgencyId,
+        by: Signature,
+        request: RequestId | None = None,
+    ) -> Prepared:
         """Put the processes of a package in force, all or none. Raises Refused with all findings.
 
         A process that is in force already, with the same drawing, forms and calls, keeps its version. Gives the versions
-        now in force of the package's executable processes.
+        now in force of the package's executable processes, with what its owner is warned of.
         """
 
-        def work(tx: Transaction) -> tuple[Definition, ...]:
+        def work(tx: Transaction) -> Prepared:
             head = tx.get_agency_head(agency)
             now = self._clock.now()
             prepared = prepare(package, agency=agency, versions=tx, ids=self._ids, now=now)
             if prepared.new:
                 events = [_deployed(definition) for definition in prepared.new]
                 records, head = append(head, events, at=as_text(now), by=by, request=request)
-                tx.save_agency(AgencyChanges(head=head, records=records, definitions=prepared.new))
-            return prepared.definitions
+                starts = prepared.start_timers
+                waits = WaitChanges(
+                    jobs=starts.jobs,
+                    dropped_jobs=starts.dropped,
+                    subscriptions=prepared.start_subscriptions,
+                )
+                tx.save_agency(
+                    AgencyChanges(
+                        head=head, records=records, definitions=prepared.new, waits=waits
+                    )
+                )
+            return prepared
 
         return self._store.transact(work)
 

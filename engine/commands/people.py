@@ -192,7 +192,7 @@ class PeopleCommands(Commands):
 
         def work(tx: Transaction) -> None:
             head = tx.get_agency_head(actor.agency)
-            if _was_carried_out(tx, request, actor):
+            if was_carried_out(tx, request, actor):
                 return
             roster, now = tx.get_roster(actor.agency), self._clock.now()
             permission.expect_administrator(roster, actor)
@@ -229,7 +229,8 @@ def _move(tx: Transaction, task: UserTask, handover: Handover, actor: Actor, act
     tx.save(case.note(instance, dataclasses.replace(moved, follow_up=""), event, act))
 
 
-def _was_carried_out(tx: Transaction, request: RequestId, actor: Actor) -> bool:
+def was_carried_out(tx: Transaction, request: RequestId, actor: Actor) -> bool:
+    """Tell whether the actor gave this command on the office before. Raises Conflict when something else had this request."""
     before = tx.find_request(request)
     if before is None:
         return False

@@ -1,6 +1,7 @@
 """From the facts of a process to a draft of its map: a BPMN file with lanes and layout, and its forms.
 
     reading    the mapping of a facts file -> `Facts`, everything wrong refused with its place
+    addition   what the office adds to them, from a file of its own
     ways       which step comes after which        build    nodes and flows (`graph`)
     layout     cells of a grid                     board, route   the flows' paths over its lines
     shape      sizes and labels                    place    pixels
@@ -15,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.draft.addition import added, read_addition
 from engine.draft.bpmn import Sheet, write
 from engine.draft.build import graph_of
 from engine.draft.form import form
@@ -40,19 +42,21 @@ class Draft:
     forms: Mapping[str, bytes]
 
 
-def draft(facts: Mapping[str, object]) -> Draft:
+def draft(facts: Mapping[str, object], additions: Mapping[str, object] | None = None) -> Draft:
     """Draft a map from the facts of one process (`catalogue/FORMAT.md`, "From facts to BPMN").
 
-    The same facts give the same bytes. Raises DefinitionError for facts that are wrong or can't be drawn.
+    `additions` are the office's own (`engine.draft.addition`). The same facts and additions give the same bytes. Raises
+    DefinitionError for what is wrong or can't be drawn.
     """
-    known = read(facts)
+    addition = read_addition(additions or {})
+    known = added(read(facts), addition)
     graph = graph_of(known)
     lanes = [lane.id for lane in known.lanes]
     arrangement = arrange(graph, lanes)
     paths = route(graph, arrangement)
     picture = place(graph, known.lanes, known.title, arrangement, paths)
-    office = office_of(known, graph)
-    notes = notes_of(known, graph, office.recorders)
+    office = office_of(known, graph, addition)
+    notes = notes_of(known, graph, office)
     sheet = Sheet(facts=known, graph=graph, office=office, notes=notes, picture=picture)
     return Draft(
         process_id=known.process_id,

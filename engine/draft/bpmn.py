@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from engine.draft.place import Picture
 
 
+EXTERNAL = "eksternal"
+"""What a lane of outsiders has as its `jenis`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """All that is written into one BPMN file."""
@@ -102,13 +106,19 @@ def _of_process(sheet: Sheet) -> dict[str, str]:
         "perkara.perihal": office.subject,
         "perkara.nomor": office.number,
     }
-    return {name: value for name, value in found.items() if value}
+    known = {name: value for name, value in found.items() if value}
+    return {**known, **_more(sheet.facts.process_id, sheet)}
+
+
+def _more(element_id: str, sheet: Sheet) -> Mapping[str, str]:
+    return sheet.office.properties.get(element_id, {})
 
 
 def _add_lane(lanes: _Element, lane: Lane, sheet: Sheet) -> None:
     element = add(lanes, "bpmn:lane", {"id": lane.id, "name": lane.name})
     recorder = sheet.office.recorders.get(lane.id)
-    _describe(element, sheet.notes.get(lane.id), {"dicatat_oleh": recorder.id} if recorder else {})
+    told = {"jenis": EXTERNAL, "dicatat_oleh": recorder.id} if recorder else {}
+    _describe(element, sheet.notes.get(lane.id), {**told, **_more(lane.id, sheet)})
     for node in sheet.graph.nodes:
         if node.lane == lane.id:
             add(element, "bpmn:flowNodeRef", text=node.id)
@@ -117,7 +127,10 @@ def _add_lane(lanes: _Element, lane: Lane, sheet: Sheet) -> None:
 def _add_node(process: _Element, node: Node, sheet: Sheet) -> None:
     attributes = {"id": node.id, "name": node.name, **_of_node(node, sheet)}
     element = add(process, f"bpmn:{node.kind.value}", {k: v for k, v in attributes.items() if v})
-    properties = _of_step(node.step) if node.step else {}
+    properties = {
+        **(_of_step(node.step) if node.step else _of_event(node)),
+        **_more(node.id, sheet),
+    }
     _describe(element, sheet.notes.get(node.id), properties)
     for flow in sheet.graph.flows:
         if flow.target == node.id:
@@ -138,7 +151,7 @@ def _of_node(node: Node, sheet: Sheet) -> dict[str, str]:
             "camunda:dueDate": office.due_dates.get(node.id, ""),
         }
     if node.kind is NodeKind.SERVICE:
-        return {"camunda:type": "external", "camunda:topic": facts.form_id(node.id)}
+        return {"camunda:type": "external", "camunda:topic": f"{node.lane}_{node.id}"}
     if node.kind is NodeKind.RULE:
         return {"camunda:decisionRef": facts.form_id(node.id)}
     if node.kind is NodeKind.SCRIPT and node.step and node.step.script:
@@ -156,6 +169,10 @@ def _of_step(step: Step) -> dict[str, str]:
         "mutu_baku.output": "; ".join(step.output),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _of_event(node: Node) -> dict[str, str]:
+    return {} if node.timeout is None or node.timeout.stated else {"batas.ditetapkan": "tidak"}
 
 
 def _complete(element: _Element, node: Node) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from engine.draft.facts import FlowKind, StepKind, Trigger
 from engine.draft.graph import Flow, Graph, Node, NodeKind, reached
+from engine.draft.text import in_words
 from engine.draft.ways import START_ID, Way, timeout_id, ways_of
 from engine.errors import DefinitionError
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engine.draft.facts import Facts, Step, Timeout
+
+
+UNSTATED = "Batas belum ditetapkan dokumen"
+"""The name of a timeout whose length the document doesn't state; the length itself may be the office's own, so it isn't drawn."""
 
 
 def graph_of(facts: Facts) -> Graph:
@@ -128,20 +132,13 @@ def _of_timeout(timeout: Timeout, step: Step, number: int) -> Node:
             step=step.id,
             name=step.name,
         )
-    note = "" if timeout.stated else " (batas belum ditetapkan dokumen)"
     return Node(
         id=timeout_id(timeout.at),
         kind=NodeKind.TIMEOUT,
         lane=step.lane,
-        name=_in_words(timeout.after) + note,
+        name=in_words(timeout.after) if timeout.stated else UNSTATED,
         timeout=timeout,
     )
-
-
-def _in_words(duration: str) -> str:
-    units = {"D": "hari", "W": "minggu", "M": "bulan", "Y": "tahun"}
-    simple = re.fullmatch(r"P(\d+)([DWMY])", duration)
-    return f"{simple[1]} {units[simple[2]]}" if simple else duration
 
 
 def _flows(

@@ -88,6 +88,10 @@ class Field:
     readonly: bool = False
     options: tuple[Option, ...] = ()
     columns: tuple[Field, ...] = ()
+    hint: str = ""
+    """A sentence below the field, for who fills it in."""
+    hides_empty: bool = False
+    """Whether the form leaves it out while there is nothing to show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ TYPES = {
 """The types that form-js calls otherwise than the facts."""
 
 COUNTED = frozenset(
-    {"jumlah", "kuota", "tahun", "putaran", "peringkat", "target", "tenaga", "anggota"}
+    {"jumlah", "jangka", "kuota", "tahun", "putaran", "peringkat", "target", "tenaga", "anggota"}
 )
 """First words of the keys of whole numbers; other figures have up to two decimals."""
 
@@ -45,8 +45,9 @@ PERSONAL = frozenset(
     {
         *("alamat", "alamat_tujuan", "alamat_usaha", "asal_surat", "debitur", "diterima_oleh"),
         *("ditemui", "kontak", "nama", "nama_narasumber", "nama_pegawai", "nama_pemohon"),
-        *("nama_penanggap", "nama_pengirim", "pelaku_usaha", "pemohon", "penerima", "pengurus"),
-        *("peserta", "rekening_penerima", "rekening_tujuan", "surel", "tujuan_surat"),
+        *("nama_penanggap", "nama_pengirim", "pelaku_usaha", "pemohon", "penanggung_jawab"),
+        *("penerima", "pengurus", "peserta", "peserta_rapat", "rekening", "rekening_penerima"),
+        *("rekening_tujuan", "surel", "tujuan_surat"),
     }
 )
 """Keys of texts that name or reach a citizen, sender or receiver: kept where they can be erased by law."""
@@ -76,8 +77,12 @@ def _component(field: Field, within: str = "") -> Component:
     name = f"{within}{field.key}"
     component: Component = {"id": f"Field_{name}", "layout": {"row": f"Row_{name}"}}
     component |= _kind(field)
+    if field.hides_empty:
+        component["conditional"] = {"hide": f"={field.key} = null"}
     if component["type"] == "table":
         return component  # rows that are only shown have nothing to fill in, demand or keep
+    if field.hint:
+        component["description"] = field.hint
     if field.readonly:
         component["readonly"] = True
     if field.required and field.type is not FieldType.TABLE:

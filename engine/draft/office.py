@@ -1,4 +1,4 @@
-"""What an office adds to a map: who records for outsiders, which unit takes a task, its deadline, the case's name."""
+"""What an office adds to a map: who records for outsiders, which unit takes a task, its deadline, the case's name, and the rest of its additions."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from engine.draft.graph import NodeKind, reached
 from engine.errors import DefinitionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from engine.draft.addition import Addition
     from engine.draft.facts import Facts, Field, Lane, Step
     from engine.draft.graph import Graph, Node
 
@@ -35,10 +36,13 @@ class Office:
     candidate_groups: Mapping[str, str]
     subject: str | None
     number: str | None
+    properties: Mapping[str, Mapping[str, str]]
+    notes: Mapping[str, tuple[str, ...]]
 
 
-def office_of(facts: Facts, graph: Graph) -> Office:
-    """Find the additions. Raises DefinitionError when outsiders have nobody inside who could record for them."""
+def office_of(facts: Facts, graph: Graph, addition: Addition) -> Office:
+    """Find the additions. Raises DefinitionError when outsiders have nobody inside who could record for them, or one is for nobody."""
+    _expect_there(facts, graph, (*addition.properties, *addition.notes))
     keys = {field.key for step in facts.steps for field in step.form if not field.readonly}
     subject = SUBJECT if SUBJECT in keys else None
     return Office(
@@ -47,9 +51,23 @@ def office_of(facts: Facts, graph: Graph) -> Office:
         candidate_groups=dict.fromkeys(
             _after(facts, graph, _is_unit, next_lane=True), f"${{{UNIT}}}"
         ),
-        subject=subject,
-        number=next((key for key in NUMBERS if subject and key in keys), None),
+        subject=addition.subject or subject,
+        number=addition.number or next((k for k in NUMBERS if subject and k in keys), None),
+        properties=addition.properties,
+        notes=addition.notes,
     )
+
+
+def _expect_there(facts: Facts, graph: Graph, ids: Iterable[str]) -> None:
+    known = {facts.process_id, *(lane.id for lane in facts.lanes), *(n.id for n in graph.nodes)}
+    for each in ids:
+        if each not in known:
+            raise DefinitionError(
+                f"Expected an element of the drawing, but the addition names {each!r}",
+                code="facts_unknown",
+                id=each,
+                noun="elements",
+            )
 
 
 def _is_deadline(field: Field) -> bool:

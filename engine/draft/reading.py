@@ -57,7 +57,7 @@ def read(facts: Mapping[str, object]) -> Facts:
         related=record.texts("related"),
         open_points=record.texts("open_points"),
     )
-    _check(result)
+    check(result)
     return result
 
 
@@ -87,7 +87,7 @@ def _step(record: Record) -> Step:
         requires=record.texts("requires"),
         output=record.texts("output"),
         time=record.record("time").text("iso") if record.has("time") else None,
-        form=tuple(_field(each) for each in record.records("form")),
+        form=tuple(read_field(each) for each in record.records("form")),
         script=_script(record.record("script")) if record.has("script") else None,
     )
 
@@ -96,7 +96,8 @@ def _script(record: Record) -> Script:
     return Script(result=record.id("result"), feel=record.text("feel"))
 
 
-def _field(record: Record) -> Field:
+def read_field(record: Record) -> Field:
+    """Read a field of a form, or a column of a table. Raises DefinitionError."""
     kind = record.choice("type", FieldType)
     if kind in CHOOSING and not record.records("options"):
         record.text("options")
@@ -112,7 +113,7 @@ def _field(record: Record) -> Field:
             Option(value=each.text("value"), label=each.text("label"))
             for each in record.records("options")
         ),
-        columns=tuple(_field(each) for each in record.records("columns")),
+        columns=tuple(read_field(each) for each in record.records("columns")),
     )
 
 
@@ -147,7 +148,8 @@ def _timeout(record: Record) -> Timeout:
     )
 
 
-def _check(facts: Facts) -> None:
+def check(facts: Facts) -> None:
+    """Raise DefinitionError when an id is used twice or a reference has no target."""
     lanes = {lane.id for lane in facts.lanes}
     steps = {step.id for step in facts.steps}
     ends = {end.id for end in facts.ends}

@@ -30,6 +30,10 @@ class Record:
         """Tell whether the entry is there and not null."""
         return self._entries.get(key) is not None
 
+    def names(self) -> tuple[str, ...]:
+        """Give the keys of all entries."""
+        return tuple(self._entries)
+
     def text(self, key: str) -> str:
         """Give a text that is not empty. Raises DefinitionError."""
         return self._as_text(self._get(key), key)

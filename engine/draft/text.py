@@ -1,7 +1,8 @@
-"""How much room a text takes in a drawing: Arial, as Camunda Modeler and bpmn.io write it."""
+"""Texts of a drawing: lengths of time in words, and how much room a text takes in Arial, as Camunda Modeler and bpmn.io write it."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ _WIDTHS = {
     for letter in letters
 }
 _OTHER = 556
+
+
+def in_words(duration: str) -> str:
+    """Give a plain ISO 8601 duration in Indonesian, any other as it is written."""
+    units = {"D": "hari", "W": "minggu", "M": "bulan", "Y": "tahun"}
+    simple = re.fullmatch(r"P(\d+)([DWMY])", duration)
+    return f"{simple[1]} {units[simple[2]]}" if simple else duration
 
 
 def width(text: str, font: int) -> float:

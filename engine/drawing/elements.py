@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 
+_PROPERTY = (
+    f"{BPMN}extensionElements/{{http://camunda.org/schema/1.0/bpmn}}properties/"
+    "{http://camunda.org/schema/1.0/bpmn}property"
+)
+
 KINDS: Mapping[str, Kind] = {
     "participant": Kind.POOL,
     "lane": Kind.LANE,
@@ -133,6 +138,12 @@ def is_interrupting(element: _Element) -> bool:
     return is_true(element, "cancelActivity", default=True) and is_true(
         element, "isInterrupting", default=True
     )
+
+
+def is_unstated(element: _Element) -> bool:
+    """Tell whether a timer's length is one that no document states."""
+    found = (p for p in element.iterfind(_PROPERTY) if p.get("name") == "batas.ditetapkan")
+    return any(p.get("value") == "tidak" for p in found)
 
 
 def ends(element: _Element) -> tuple[str, str]:

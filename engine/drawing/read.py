@@ -117,6 +117,7 @@ def _shape(element: _Element, node: _Element, index: Mapping[str, _Element]) -> 
         interrupting=elements.is_interrupting(element),
         by_event=elements.is_true(element, "triggeredByEvent", default=False),
         marked=elements.is_true(node, "isMarkerVisible", default=False),
+        unstated=elements.is_unstated(element),
     )
 
 

@@ -152,6 +152,8 @@ class Shape:
     """An event sub-process."""
     marked: bool = True
     """Exclusive gateways: the X is shown."""
+    unstated: bool = False
+    """Timers: no document states the length (property `batas.ditetapkan` = `tidak`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,7 @@ from engine.history.task import (
     UserTaskRetracted,
     UserTaskUnclaimed,
 )
+from engine.history.wait_lengths import WaitLengthChanged
 from engine.history.waits import (
     IncidentRaised,
     IncidentResolved,
@@ -163,6 +164,7 @@ __all__ = [
     "UserTaskRetracted",
     "UserTaskUnclaimed",
     "VariablesChanged",
+    "WaitLengthChanged",
     "WorkCompleted",
     "WorkRequested",
     "WorkingHoursChanged",
@@ -205,6 +207,7 @@ EVENTS: dict[str, type[HistoryEvent]] = {
         SignalAwaited,
         SignalReceived,
         SignalSent,
+        WaitLengthChanged,
         WorkRequested,
         WorkCompleted,
         IncidentRaised,

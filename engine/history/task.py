@@ -10,7 +10,11 @@ from engine.history.event import HistoryEvent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserTaskCreated(HistoryEvent):
-    """A task was laid on the desk of a lane. `definition` is that of a called process, empty for the case's own."""
+    """A task was laid on the desk of a lane. `definition` is that of a called process, empty for the case's own.
+
+    `due` is the date that the drawing gives; without one, `due_at` (UTC) is counted from the mutu baku `due_length`, as an
+    estimate while a year of the calendar is not confirmed.
+    """
 
     type: ClassVar[str] = "user_task_created"
     task: str
@@ -24,6 +28,9 @@ class UserTaskCreated(HistoryEvent):
     assignee: str = ""
     due: str = ""
     definition: str = ""
+    due_at: str = ""
+    due_length: str = ""
+    due_is_estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,3 +130,41 @@ class AssigneeRefused(HistoryEvent):
     task: str
     login: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserTaskDueMoved(HistoryEvent):
+    """The calendar changed, and with it the deadline (UTC) that was counted from mutu baku; `revision` is the calendar's.
+
+    The same moment as before means that it is an estimate no longer, or again.
+    """
+
+    type: ClassVar[str] = "user_task_due_moved"
+    task: str
+    due: str
+    previous: str
+    revision: int
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserTaskReminded(HistoryEvent):
+    """Who has the task, or may take it, is reminded of its deadline (UTC)."""
+
+    type: ClassVar[str] = "user_task_reminded"
+    task: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserTaskEscalated(HistoryEvent):
+    """The task is late: its deadline (UTC) is over.
+
+    `heads` are the persons who are told, `posts` how they sign; both empty when nobody stands above who has the task.
+    """
+
+    type: ClassVar[str] = "user_task_escalated"
+    task: str
+    due: str
+    heads: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()

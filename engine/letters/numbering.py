@@ -1,4 +1,4 @@
-"""What a drawing says about letter numbers: properties `nomor.…` and `agenda.…` of a user task.
+"""What a drawing says about letter numbers: properties `nomor.…` and `agenda.…` of a user task, or of Alur's own step.
 
 `nomor.register` names the register, `nomor.isian` the variable (a text field) that gets the number, `nomor.tahap` what the
 step does with it; `nomor.klasifikasi` and `nomor.unit` name the variables with the letter's classification and unit.
@@ -13,13 +13,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from engine.ids import RegisterId
-from engine.process import ElementKind
+from engine.process import DONE_BY_PROGRAMS, ElementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from engine.form import Form
     from engine.process import Element, Process
+
+TOPIC = "alur.nomor"
+"""The topic of a service task at which Alur itself takes a number (`engine.connectors.letter_number`)."""
 
 REGISTER = "nomor.register"
 FIELD = "nomor.isian"
@@ -58,7 +61,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """What a step does with a letter number. `in_form` says whether the step's own form has the field."""
+    """What a step does with a letter number. `in_form` says whether the step's own form has the field, or it has no form."""
 
     register: RegisterId
     field: str
@@ -80,6 +83,11 @@ def properties_of(element: Element) -> dict[str, str]:
     return {name: value for name, value in given if name.startswith(("nomor.", "agenda."))}
 
 
+def is_by_alur(element: Element) -> bool:
+    """Tell whether a step is one at which Alur itself takes a number."""
+    return element.kind in DONE_BY_PROGRAMS and element.topic == TOPIC
+
+
 def numberings(process: Process, forms: Mapping[str, Form]) -> dict[str, Numbering]:
     """Give what each step that has to do with letter numbers does, by element; `forms` are those of the elements.
 
@@ -90,7 +98,7 @@ def numberings(process: Process, forms: Mapping[str, Form]) -> dict[str, Numberi
         for name, value in given.items():
             told.setdefault(given[FIELD], {}).setdefault(name, value)
     return {
-        element.id: _numbering(process, given, told[given[FIELD]], forms.get(element.id))
+        element.id: _numbering(process, element, told[given[FIELD]], forms.get(element.id))
         for element, given in _steps(process)
     }
 
@@ -99,20 +107,22 @@ def _steps(process: Process) -> Iterator[tuple[Element, dict[str, str]]]:
     for element in process.elements.values():
         given = properties_of(element)
         complete = {REGISTER, FIELD, STAGE} <= given.keys() and given[STAGE] in list(Stage)
-        if element.kind is ElementKind.USER_TASK and complete:
+        if complete and (element.kind is ElementKind.USER_TASK or is_by_alur(element)):
             yield element, given
 
 
 def _numbering(
-    process: Process, given: Mapping[str, str], told: Mapping[str, str], form: Form | None
+    process: Process, element: Element, told: Mapping[str, str], form: Form | None
 ) -> Numbering:
+    given = properties_of(element)
+    keys = {field.key for field in form.open_fields} if form else set()
     columns = {column: told[name] for name, column in COLUMNS.items() if name in told}
     subject = process.properties.get(SUBJECT, "")
     return Numbering(
         register=RegisterId(given[REGISTER]),
         field=given[FIELD],
         stage=Stage(given[STAGE]),
-        in_form=form is not None and given[FIELD] in {f.key for f in form.open_fields},
+        in_form=is_by_alur(element) or given[FIELD] in keys,
         classification=told.get(CLASSIFICATION, ""),
         unit=told.get(UNIT, ""),
         columns={**({"subject": subject} if subject else {}), **columns},

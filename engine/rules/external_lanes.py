@@ -1,35 +1,43 @@
-"""An external lane names an internal lane of the same drawing as its recorder (`dicatat_oleh`, DESIGN.md 5.11)."""
+"""An external lane names an internal lane of the same drawing as its recorder (`dicatat_oleh`, DESIGN.md 5.11).
+
+A lane is external when its property `jenis` says so, or when it names a recorder. Nobody outside has an account: without a
+recorder the steps of such a lane would lie on nobody's desk.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.process import EXTERNAL, INTERNAL
 from engine.rule import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from engine.process import Lane
     from engine.rule import Checked, Finding
 
+_KINDS = frozenset({EXTERNAL, INTERNAL, ""})
 _PREFIX = "dicatat_oleh."
 
 
 def check(checked: Checked) -> Iterator[Finding]:
-    """Find recorders that are no lane of the process or are external themselves, and notes about lanes not there."""
+    """Find external lanes without recorder, recorders that can't be one, and notes about lanes that aren't there."""
     lanes = checked.process.lanes
     for lane in lanes.values():
-        if lane.recorder is None:
-            continue
-        recorder = lanes.get(lane.recorder)
-        if recorder is None or recorder.recorder is not None:
-            yield checked.at(
-                Severity.ERROR,
-                "recorder_wrong",
-                lane.id,
-                lane.name,
-                lane.line,
-                recorder=lane.recorder,
-            )
+        if lane.kind not in _KINDS:
+            yield _at(checked, "lane_kind_unknown", lane, jenis=lane.kind)
+        elif lane.recorder is None:
+            if lane.external:
+                yield _at(checked, "recorder_missing", lane)
+        elif lane.kind == INTERNAL:
+            yield _at(checked, "recorder_of_internal", lane, recorder=lane.recorder)
+        elif lane.recorder not in lanes or lanes[lane.recorder].external:
+            yield _at(checked, "recorder_wrong", lane, recorder=lane.recorder)
     for name in checked.process.properties:
         if name.startswith(_PREFIX) and name.removeprefix(_PREFIX) not in lanes:
             yield checked.error("recorder_of_unknown", lane=name.removeprefix(_PREFIX))
+
+
+def _at(checked: Checked, code: str, lane: Lane, /, **params: object) -> Finding:
+    return checked.at(Severity.ERROR, code, lane.id, lane.name, lane.line, **params)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.form import TextField
+from engine.form.names import name_problem
 from engine.letters.numbering import (
     FIELD,
     PROPERTIES,
@@ -12,6 +13,7 @@ from engine.letters.numbering import (
     STAGE,
     VARIABLES,
     Stage,
+    is_by_alur,
     numberings,
     properties_of,
 )
@@ -33,7 +35,8 @@ def check(checked: Checked) -> Iterator[Finding]:
     for element, given in steps:
         for name in sorted(given.keys() - PROPERTIES):
             yield checked.error("number_property_unknown", element, property=name)
-        if element.kind is not ElementKind.USER_TASK or _is_repeated(checked, element):
+        can_number = element.kind is ElementKind.USER_TASK or is_by_alur(element)
+        if not can_number or _is_repeated(checked, element):
             yield checked.error("number_place", element)
         yield from _words(checked, element, given)
         if not checked.lacks_forms:  # which is said by another rule
@@ -62,7 +65,8 @@ def _fields(checked: Checked, element: Element, given: Mapping[str, str]) -> Ite
     forms = [checked.forms.get(e.form) for e in checked.process.elements.values()]
     fields = {f.key: f for form in forms if form is not None for f in form.open_fields}
     name = given.get(FIELD, "")
-    if not isinstance(fields.get(name), TextField):
+    is_new = is_by_alur(element) and name not in fields and name_problem(name) is None
+    if not is_new and not isinstance(fields.get(name), TextField):
         yield checked.error("number_field", element, name=name[:80])
     for each in sorted((VARIABLES - {FIELD}) & given.keys()):
         if given[each] not in fields:

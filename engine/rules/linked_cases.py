@@ -21,7 +21,7 @@ from engine.link import (
     read_condition,
     read_copies,
 )
-from engine.process import DONE_BY_PEOPLE
+from engine.process import DONE_BY_PEOPLE, TriggerKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,6 +79,8 @@ def _variables(checked: Checked, element: Element, given: Mapping[str, str]) -> 
     elements = checked.process.elements.values()
     if any(mapping.everything for each in elements for mapping in each.passes_out):
         return  # a called process gives back whatever it has
+    if any(e.trigger is not None and e.trigger.kind is TriggerKind.MESSAGE for e in elements):
+        return  # a message brings whatever it carries
     for name in sorted(read - _known(checked)):
         yield checked.error("link_variable_unknown", element, name=name[:80])
 

@@ -24,12 +24,23 @@ _USER_TASK = {
     "candidateUsers",
     "dueDate",
 }
+_SERVICE_TASK = {
+    "type",
+    "topic",
+    "asyncBefore",
+    # of other engines: the rule `service_work` says what to do instead
+    "class",
+    "delegateExpression",
+    "expression",
+}
 _HONOURED = {
     "process": {"historyTimeToLive", "versionTag", "isStartableInTasklist"},
     ElementKind.USER_TASK: _USER_TASK,
     ElementKind.MANUAL_TASK: _USER_TASK - {"formRef", "formRefBinding"},
     ElementKind.SCRIPT_TASK: {"resultVariable"},
     ElementKind.CALL_ACTIVITY: {"calledElementBinding"},
+    ElementKind.SERVICE_TASK: _SERVICE_TASK,
+    ElementKind.SEND_TASK: _SERVICE_TASK,
     "multiInstanceLoopCharacteristics": {"collection", "elementVariable"},
 }
 _REFUSED = {name for names in _HONOURED.values() for name in names} | {
@@ -59,7 +70,11 @@ _REFUSED = {name for names in _HONOURED.values() for name in names} | {
 }
 """Attributes that change what happens: one that Alur honours elsewhere must not be passed over here."""
 
-_BINDINGS = {"formRefBinding": {"deployment"}, "calledElementBinding": {"latest", "deployment"}}
+_BINDINGS = {
+    "formRefBinding": {"deployment"},
+    "calledElementBinding": {"latest", "deployment"},
+    "asyncBefore": {"true"},  # work begins after the commit, by a worker
+}
 
 
 def check(checked: Checked) -> Iterator[Finding]:

@@ -107,12 +107,12 @@ class Execution:
         return self._scopes.all[0].values
 
     def view(self, token_number: int) -> Mapping[str, Value]:
-        """Give what the user task at a token sees. Raises WrongState when it is gone; not to be changed."""
-        return self._scopes.view(self._task(token_number).scope)
+        """Give what the step at a token sees. Raises WrongState when it is gone; not to be changed."""
+        return self._scopes.view(self._resting(token_number).scope)
 
     def home(self, token_number: int) -> int:
-        """Give the scope of the process that the user task at a token belongs to. Raises WrongState when it is gone."""
-        return self._scopes.home(self._task(token_number).scope)
+        """Give the scope of the process that the step at a token belongs to. Raises WrongState when it is gone."""
+        return self._scopes.home(self._resting(token_number).scope)
 
     def personal(self) -> frozenset[str]:
         """Give the names of variables that hold personal values, in this process and those it calls."""
@@ -185,6 +185,13 @@ class Execution:
         """Take every token away."""
         self._rested = self._before = None
         self._workflow.drain()
+
+    def _resting(self, number: int) -> Token:
+        """Give the token of a user task, or of a step whose work is waited for."""
+        token = self._workflow.find_token(number)
+        if token is not None and WAITS in token.internal_data:
+            return token
+        return self._task(number)
 
     def _task(self, number: int) -> Token:
         token = self._workflow.find_token(number)

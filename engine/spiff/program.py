@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.answer import FORM, answer_form, answerable
+from engine.connectors import setups
+from engine.connectors.report import report_form
 from engine.drawing.read import read_drawing
 from engine.errors import DefinitionError
 from engine.expression import (
@@ -26,6 +29,7 @@ from engine.spiff.personal import names_in, passed_on
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from engine.connectors.connector import Setup
     from engine.drawing.values import Drawing
     from engine.form import Form
     from engine.ids import DefinitionId, LaneId
@@ -93,6 +97,7 @@ class Program:
     offers: Mapping[str, Offer]
     waits: Mapping[str, Catchings]
     throws: Mapping[str, Throwing]
+    connectors: Mapping[str, Setup]
     links: Mapping[str, Link]
     letters: Mapping[str, Numbering]
     keys: tuple[str, ...]
@@ -101,13 +106,16 @@ class Program:
 
     @property
     def derived(self) -> Iterator[tuple[str, frozenset[str]]]:
-        """The variables that the process makes of others: by scripts, as items of repetitions and in calls."""
+        """The variables that the process makes of others: by scripts, as items of repetitions, in calls and by connectors."""
         for expression, result in self.scripts.values():
             yield result, names_in(expression)
         for repetition in self.repetitions.values():
             yield repetition.variable, names_in(repetition.items)
         for call in self.calls.values():
             yield from passed_on(call.inward + call.outward)
+        for setup in self.connectors.values():
+            if setup.result:
+                yield setup.result, setup.names
 
     def element_of(self, token: Token) -> Element:
         """Give the element that a token stands on."""
@@ -155,6 +163,7 @@ def compile_program(definition: Definition) -> Program:
         offers={e.id: _offer(e, process) for e in elements if e.kind in DONE_BY_PEOPLE},
         waits=compile_catchings(process),
         throws=compile_throwings(process),
+        connectors=setups(process),
         links={e.id: link for e in elements if (link := read_link(e)) is not None},
         letters=numberings(process, forms),
         keys=tuple(dict.fromkeys(key for form in forms.values() for key in form.keys)),
@@ -226,7 +235,13 @@ def _forms(definition: Definition, process: Process) -> dict[str, Form]:
                     element=element.id,
                 )
             forms[element.id] = read_form(data, file=f"{element.form}.form")
-    return forms
+    for event in answerable(process):
+        further = event.properties.get(FORM, "")
+        data = definition.forms.get(further)
+        form = None if data is None else read_form(data, file=f"{further}.form")
+        forms[event.id] = answer_form(event.id, form)
+    reports = ((e.id, report_form(e, forms)) for e in process.elements.values())
+    return {**forms, **{ident: form for ident, form in reports if form is not None}}
 
 
 def _offer(element: Element, process: Process) -> Offer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.job import LEASE, Job, JobKind, JobState, lease_lost
+from engine.job import LEASE, WAITING, Job, JobKind, JobState, lease_lost
 
 if TYPE_CHECKING:
     from collections.abc import Collection, MutableMapping
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class MemoryJobs:
     """The jobs of a process; see `engine.worker.Jobs`. `kept` are those that are not done, by id."""
 
-    def __init__(self, clock: Clock) -> None:
-        self.kept: MutableMapping[JobId, Job] = {}
+    def __init__(self, clock: Clock, kept: MutableMapping[JobId, Job] | None = None) -> None:
+        self.kept: MutableMapping[JobId, Job] = {} if kept is None else kept
         self._clock = clock
 
     def add(self, job: Job) -> None:
@@ -51,6 +51,11 @@ class MemoryJobs:
         """Leave a job to a person. Raises LeaseLost."""
         data = job.data if keeps_data else b"{}"
         self._settle(replace(self._mine(job), state=JobState.FAILED, error=error, data=data))
+
+    def next_due(self, kinds: Collection[JobKind]) -> datetime | None:
+        """Give when the first job of these kinds that nobody has may begin."""
+        free = (j for j in self.kept.values() if j.kind in kinds and j.state in WAITING)
+        return min((job.due_at for job in free), default=None)
 
     def _settle(self, job: Job) -> None:
         self.kept[job.id] = replace(job, lease_until=None)

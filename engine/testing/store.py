@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.clock import SystemClock
+from engine.testing.jobs import MemoryJobs
 from engine.testing.tables import Tables, read_back
 from engine.testing.transaction import MemoryTransaction
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from engine.clock import Clock
     from engine.ids import ChainId, InstanceId
     from engine.job import Job
-    from engine.store import Transaction
+    from engine.store import Instance, Transaction
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -52,6 +53,15 @@ class MemoryStore:
     def list_files(self, instance: InstanceId) -> frozenset[str]:
         """Give the digests of the files that a case uses."""
         return self._tables.files.get(instance, frozenset())
+
+    def list_instances(self) -> tuple[Instance, ...]:
+        """Give the cases, oldest first."""
+        return tuple(self._tables.instances.values())
+
+    @property
+    def jobs(self) -> MemoryJobs:
+        """The jobs that commands left, for a worker of the same thread."""
+        return MemoryJobs(self._clock, self._tables.jobs)
 
     def list_jobs(self) -> tuple[Job, ...]:
         """Give the jobs that commands left, oldest first; nobody does them here."""

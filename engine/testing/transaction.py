@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from engine.calendar import AgencyCalendar
 from engine.chain import Head, agency_chain
 from engine.errors import Conflict, NotFound
 from engine.notice import notify_job
+from engine.testing import waits
+from engine.testing.calendars import save_calendar, save_deadline
 from engine.testing.letters import MemoryLetters
 from engine.testing.people import roster_of, save_people, save_structure
 from engine.testing.tables import Tables, read_back
+from engine.watch import OF_CASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,14 +26,28 @@ if TYPE_CHECKING:
         AgencyId,
         ChainId,
         DefinitionId,
+        IncidentId,
         InstanceId,
+        JobId,
         PersonId,
         RequestId,
+        SubscriptionId,
         UserTaskId,
     )
+    from engine.incident import Incident
+    from engine.job import Job
+    from engine.message import Subscription
     from engine.office import Roster
-    from engine.store import AgencyChanges, Changes, Definition, Instance, Office
+    from engine.store import (
+        AgencyChanges,
+        Changes,
+        Definition,
+        Instance,
+        Office,
+        WaitChanges,
+    )
     from engine.user_task import UserTask
+    from engine.wait import WaitKind
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -86,6 +104,17 @@ class MemoryTransaction:
         )
         return max(versions, key=lambda definition: definition.version, default=None)
 
+    def list_subscriptions(
+        self, agency: AgencyId, kind: WaitKind, name: str, key: str | None
+    ) -> tuple[Subscription, ...]:
+        return waits.list_subscriptions(self._tables, agency, kind, name, key)
+
+    def find_wait_length(self, agency: AgencyId, process: str, element: str) -> str:
+        return self._tables.wait_lengths.get((agency, process, element), "")
+
+    def find_subscription(self, subscription: SubscriptionId) -> Subscription | None:
+        return self._tables.subscriptions.get(subscription)
+
     def list_groups(self, agency: AgencyId) -> frozenset[str]:
         roster = roster_of(self._tables, agency)
         units = (unit.id for unit in roster.units.values() if unit.closed_at is None)
@@ -118,6 +147,30 @@ class MemoryTransaction:
     def get_agency_head(self, agency: AgencyId) -> Head:
         return _get(self._tables.agencies, agency, "agency")[1]
 
+    def find_job(self, job: JobId) -> Job | None:
+        return self._tables.jobs.get(job)
+
+    def list_jobs_of(self, instance: InstanceId) -> tuple[Job, ...]:
+        kept = self._tables.jobs.values()
+        return tuple(j for j in kept if j.instance == instance and j.kind in OF_CASES)
+
+    def list_subscriptions_of(self, instance: InstanceId) -> tuple[Subscription, ...]:
+        return tuple(s for s in self._tables.subscriptions.values() if s.instance == instance)
+
+    def find_incident(self, incident: IncidentId) -> Incident | None:
+        return self._tables.incidents.get(incident)
+
+    def list_incidents(self, instance: InstanceId) -> tuple[Incident, ...]:
+        return waits.list_incidents(self._tables, instance)
+
+    def get_calendar(self, agency: AgencyId) -> AgencyCalendar:
+        zone = self.get_agency(agency).zone
+        kept = self._tables.calendars.get(agency)
+        return AgencyCalendar(agency=agency, zone=zone) if kept is None else replace(kept, zone=zone)
+
+    def count_moved(self, agency: AgencyId, count: int) -> None:
+        self._tables.moved[agency] = self._tables.moved.get(agency, 0) + count
+
     def save_office(self, office: Office) -> None:
         agency, tables = office.agency, self._tables
         _, head = tables.agencies.get(agency.id, (agency, Head(chain=agency_chain(agency.id))))
@@ -134,6 +187,8 @@ class MemoryTransaction:
         for task in changes.opened_tasks:
             kept = tables.tasks[task.id]
             tables.tasks[task.id] = replace(kept, opened_at=task.opened_at)
+        for task in changes.dated_tasks:
+            save_deadline(tables, task)
         tables.tasks.update({task.id: task for task in changes.new_tasks})
         self._keep_open(changes)
         self._append(changes.records)
@@ -141,6 +196,7 @@ class MemoryTransaction:
         tables.files[new.id] = tables.files.get(new.id, frozenset()) | changes.files
         self._leave_job(changes.records, new.agency)
         self.letters.save(changes.letters)
+        self.save_waits(changes.waits)
 
     def save_agency(self, changes: AgencyChanges) -> None:
         agencies = self._tables.agencies
@@ -151,10 +207,19 @@ class MemoryTransaction:
                 agencies[agency] = (kept, changes.head)
                 self._leave_job(changes.records, agency)
                 save_people(self._tables, agency, changes, self._clock.now())
+                for new in changes.wait_lengths:
+                    self._tables.wait_lengths[agency, new.process, new.element] = new.length
+        if changes.calendar is not None:
+            save_calendar(self._tables, changes.calendar)
         self._append(changes.records)
         for definition in changes.definitions:
             self._deploy(definition)
+            waits.drop_starts(self._tables, definition.agency, definition.key)
         self.letters.save(changes.letters)
+        self.save_waits(changes.waits)
+
+    def save_waits(self, changes: WaitChanges) -> None:
+        waits.save_waits(self._tables, changes, self._clock.now())
 
     def _change(self, task: UserTask) -> None:
         kept = self._tables.tasks[task.id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from engine.chain import Record, instance_chain
 from engine.clock import from_text
@@ -16,6 +16,7 @@ from engine.ids import (
     PersonId,
     UserTaskId,
 )
+from engine.spiff.resting import list_waits
 from engine.store import InstanceState
 from engine.user_task import OPEN, TaskState
 from storage.history import PAGE, list_records, personal_values_of
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection, RowMapping, Select
+    from sqlalchemy import Connection, RowMapping
+
+    from engine.wait import Wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,8 @@ class CaseHead:
     ended_at: datetime | None
     starters: frozenset[LaneId]
     """Lanes whose holders may start such a case."""
+    waits: tuple[Wait, ...]
+    """What it waits for besides people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,8 @@ class TaskLine:
     holder_name: str
     revision: int
     due_at: datetime | None
+    due_is_estimate: bool
+    due_length: str
     created_at: datetime
     changed_at: datetime
     sender_id: str
@@ -116,6 +123,50 @@ class FileContent:
     content: bytes
 
 
+_HEAD = (
+    select(
+        instances.c.id,
+        instances.c.definition_id,
+        definitions.c.name.label("process"),
+        definitions.c.version,
+        instances.c.state,
+        instances.c.revision,
+        instances.c.number,
+        instances.c.subject,
+        instances.c.business_key,
+        instances.c.is_secret,
+        instances.c.started_at,
+        instances.c.ended_at,
+        definitions.c.starters,
+        instances.c.frontier,
+    )
+    .join(definitions, definitions.c.id == instances.c.definition_id)
+    .where(instances.c.id == bindparam("case"))
+)
+_TASKS = (
+    select(
+        user_tasks.c.id,
+        user_tasks.c.element,
+        user_tasks.c.name,
+        user_tasks.c.lane_id,
+        user_tasks.c.on_behalf_of,
+        user_tasks.c.state,
+        user_tasks.c.holder_id,
+        func.coalesce(persons.c.name, "").label("holder_name"),
+        user_tasks.c.revision,
+        user_tasks.c.due_at,
+        user_tasks.c.due_is_estimate,
+        user_tasks.c.due_length,
+        user_tasks.c.created_at,
+        user_tasks.c.changed_at,
+        user_tasks.c.sender_id,
+        user_tasks.c.opened_at,
+    )
+    .outerjoin(persons, persons.c.id == user_tasks.c.holder_id)
+    .where(user_tasks.c.instance_id == bindparam("case"))
+)
+
+
 def find_case_file(connection: Connection, case: InstanceId) -> CaseFile | None:
     """Give the whole case; whether the caller may see it is asked before (`visibility.find_visible_case`)."""
     head = _find_head(connection, case)
@@ -137,8 +188,8 @@ def find_case_now(connection: Connection, case: InstanceId) -> CaseNow | None:
 
 def list_tasks(connection: Connection, case: InstanceId) -> tuple[TaskLine, ...]:
     """Give the tasks of a case, in the order in which they were created."""
-    query = _tasks().where(user_tasks.c.instance_id == case)
-    lines = [_line(row) for row in connection.execute(query).mappings()]
+    rows = connection.execute(_TASKS, {"case": case}).mappings()
+    lines = [_line(row) for row in rows]
     return tuple(sorted(lines, key=lambda line: int(line.task.rpartition("-")[2])))
 
 
@@ -188,26 +239,7 @@ def _name_beside(record: Record, digest: str) -> str | None:
 
 
 def _find_head(connection: Connection, case: InstanceId) -> CaseHead | None:
-    query = (
-        select(
-            instances.c.id,
-            instances.c.definition_id,
-            definitions.c.name.label("process"),
-            definitions.c.version,
-            instances.c.state,
-            instances.c.revision,
-            instances.c.number,
-            instances.c.subject,
-            instances.c.business_key,
-            instances.c.is_secret,
-            instances.c.started_at,
-            instances.c.ended_at,
-            definitions.c.starters,
-        )
-        .join(definitions, definitions.c.id == instances.c.definition_id)
-        .where(instances.c.id == case)
-    )
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(_HEAD, {"case": case}).mappings().first()
     if row is None:
         return None
     return CaseHead(
@@ -224,26 +256,8 @@ def _find_head(connection: Connection, case: InstanceId) -> CaseHead | None:
         started_at=from_text(row["started_at"]),
         ended_at=from_text(row["ended_at"]) if row["ended_at"] else None,
         starters=frozenset(map(LaneId, row["starters"].split())),
+        waits=list_waits(row["frontier"], DefinitionId(row["definition_id"])),
     )
-
-
-def _tasks() -> Select[tuple[object, ...]]:
-    return select(
-        user_tasks.c.id,
-        user_tasks.c.element,
-        user_tasks.c.name,
-        user_tasks.c.lane_id,
-        user_tasks.c.on_behalf_of,
-        user_tasks.c.state,
-        user_tasks.c.holder_id,
-        func.coalesce(persons.c.name, "").label("holder_name"),
-        user_tasks.c.revision,
-        user_tasks.c.due_at,
-        user_tasks.c.created_at,
-        user_tasks.c.changed_at,
-        user_tasks.c.sender_id,
-        user_tasks.c.opened_at,
-    ).outerjoin(persons, persons.c.id == user_tasks.c.holder_id)
 
 
 def _line(row: RowMapping) -> TaskLine:
@@ -258,6 +272,8 @@ def _line(row: RowMapping) -> TaskLine:
         holder_name=row["holder_name"],
         revision=row["revision"],
         due_at=from_text(row["due_at"]) if row["due_at"] else None,
+        due_is_estimate=bool(row["due_is_estimate"]),
+        due_length=row["due_length"],
         created_at=from_text(row["created_at"]),
         changed_at=from_text(row["changed_at"]),
         sender_id=row["sender_id"],

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, literal, or_, select
 
 from engine.clock import from_text
 from engine.ids import DefinitionId, InstanceId, LaneId, PersonId, UserTaskId
-from engine.spiff.resting import list_resting
+from engine.spiff.resting import list_resting, list_waits
 from engine.store import InstanceState
 from engine.user_task import OPEN, TaskState
 from storage.queries.paging import Page
@@ -19,6 +19,7 @@ from storage.tables import (
     case_titles,
     definition_lanes,
     definitions,
+    incidents,
     instances,
     persons,
     user_tasks,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, RowMapping, Select
 
     from engine.actor import Actor
+    from engine.wait import Wait
 
 MOST_COUNTED = 10_000
 """Cases that are counted and can be paged through; a list with more says so and asks for a narrower filter."""
@@ -75,7 +77,10 @@ class CaseWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a case rests: at an open task and who has it, or at an element that waits by itself (`task` is None)."""
+    """Where a case rests: at an open task and who has it, or at an element that waits by itself (`task` is None).
+
+    `waits` is what the token waits for besides people.
+    """
 
     task: UserTaskId | None
     definition: DefinitionId
@@ -86,11 +91,13 @@ class Place:
     holder: PersonId | None = None
     holder_name: str = ""
     due_at: datetime | None = None
+    due_is_estimate: bool = False
+    waits: tuple[Wait, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """One case of the list, and where it rests now."""
+    """One case of the list, and where it rests now; with an incident, something there can't go on without a person."""
 
     case: InstanceId
     definition: DefinitionId
@@ -103,6 +110,7 @@ class CaseRow:
     started_at: datetime
     ended_at: datetime | None
     places: tuple[Place, ...]
+    has_incident: bool
 
     @property
     def title(self) -> str:
@@ -185,8 +193,12 @@ def case_rows(connection: Connection, cases: Sequence[InstanceId]) -> tuple[Case
         .where(instances.c.id.in_(cases))
     )
     found = {row["id"]: row for row in connection.execute(query).mappings()}
-    tasks = _open_tasks(connection, cases)
-    return tuple(_row(found[case], tasks.get(case, {})) for case in cases if case in found)
+    tasks, troubled = _open_tasks(connection, cases), _with_incident(connection, cases)
+    return tuple(
+        _row(found[case], tasks.get(case, {}), has_incident=case in troubled)
+        for case in cases
+        if case in found
+    )
 
 
 def _walk(wish: CaseWish) -> Select[str]:
@@ -256,6 +268,7 @@ def _open_tasks(
             user_tasks.c.holder_id,
             func.coalesce(persons.c.name, "").label("holder_name"),
             user_tasks.c.due_at,
+            user_tasks.c.due_is_estimate,
         )
         .outerjoin(persons, persons.c.id == user_tasks.c.holder_id)
         .where(user_tasks.c.instance_id.in_(cases), user_tasks.c.state.in_(sorted(OPEN)))
@@ -278,22 +291,35 @@ def _place(row: RowMapping) -> Place:
         holder=PersonId(row["holder_id"]) if row["holder_id"] else None,
         holder_name=row["holder_name"],
         due_at=from_text(row["due_at"]) if row["due_at"] else None,
+        due_is_estimate=bool(row["due_is_estimate"]),
     )
 
 
-def _row(row: RowMapping, tasks: Mapping[int, Place]) -> CaseRow:
+def _with_incident(connection: Connection, cases: Sequence[InstanceId]) -> frozenset[str]:
+    query = select(incidents.c.instance_id).where(
+        incidents.c.instance_id.in_(cases), incidents.c.resolved_at.is_(None)
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
+def _row(row: RowMapping, tasks: Mapping[int, Place], *, has_incident: bool) -> CaseRow:
+    definition = DefinitionId(row["definition_id"])
+    waits: dict[int, list[Wait]] = {}
+    for wait in list_waits(row["frontier"], definition):
+        waits.setdefault(wait.token, []).append(wait)
     waiting = {
         resting.token: Place(
             task=None,
-            definition=DefinitionId(resting.definition or row["definition_id"]),
+            definition=DefinitionId(resting.definition or definition),
             element=resting.element,
+            waits=tuple(waits.get(resting.token, ())),
         )
         for resting in list_resting(row["frontier"])
     }
     places = {**waiting, **tasks}
     return CaseRow(
         case=InstanceId(row["id"]),
-        definition=DefinitionId(row["definition_id"]),
+        definition=definition,
         process=row["process"],
         number=row["number"],
         subject=row["subject"],
@@ -303,4 +329,5 @@ def _row(row: RowMapping, tasks: Mapping[int, Place]) -> CaseRow:
         started_at=from_text(row["started_at"]),
         ended_at=from_text(row["ended_at"]) if row["ended_at"] else None,
         places=tuple(places[token] for token in sorted(places)),
+        has_incident=has_incident,
     )

@@ -39,6 +39,7 @@ class Waiting:
     lane: LaneId
     holder_name: str
     due_at: datetime | None
+    due_is_estimate: bool
     opened_at: datetime | None
     changed_at: datetime
 
@@ -147,6 +148,7 @@ def _waiting(connection: Connection, cases: list[str]) -> dict[str, list[Waiting
             user_tasks.c.name,
             user_tasks.c.lane_id,
             user_tasks.c.due_at,
+            user_tasks.c.due_is_estimate,
             user_tasks.c.opened_at,
             user_tasks.c.changed_at,
             func.coalesce(persons.c.name, "").label("holder_name"),
@@ -163,6 +165,7 @@ def _waiting(connection: Connection, cases: list[str]) -> dict[str, list[Waiting
             lane=LaneId(row["lane_id"]),
             holder_name=row["holder_name"],
             due_at=from_text(row["due_at"]) if row["due_at"] else None,
+            due_is_estimate=bool(row["due_is_estimate"]),
             opened_at=from_text(row["opened_at"]) if row["opened_at"] else None,
             changed_at=from_text(row["changed_at"]),
         )

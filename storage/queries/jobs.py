@@ -75,7 +75,12 @@ def list_failed(connection: Connection, reader: Actor, number: int) -> FailedJob
 
 
 def _failed(agency: AgencyId) -> ColumnElement[bool]:
-    return and_(jobs.c.agency_id == agency, jobs.c.state == JobState.FAILED)
+    # what failed in a case is an incident of it, and mended there
+    return and_(
+        jobs.c.agency_id == agency,
+        jobs.c.state == JobState.FAILED,
+        jobs.c.instance_id.is_(None),
+    )
 
 
 def _names(connection: Connection, wanted: set[str]) -> Mapping[str, str]:

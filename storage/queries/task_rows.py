@@ -53,6 +53,7 @@ class TaskRow:
     state: TaskState
     revision: int
     due_at: datetime | None
+    due_is_estimate: bool
     created_at: datetime
     changed_at: datetime
     sender: str
@@ -158,6 +159,7 @@ def _details(chosen: Subquery) -> Select[tuple[object, ...]]:
             tasks.state,
             tasks.revision,
             tasks.due_at,
+            tasks.due_is_estimate,
             tasks.created_at,
             tasks.changed_at,
             tasks.sender,
@@ -211,6 +213,7 @@ def _row(row: RowMapping) -> TaskRow:
         state=TaskState(row["state"]),
         revision=row["revision"],
         due_at=from_text(row["due_at"]) if row["due_at"] else None,
+        due_is_estimate=bool(row["due_is_estimate"]),
         created_at=from_text(row["created_at"]),
         changed_at=from_text(row["changed_at"]),
         sender=row["sender"],

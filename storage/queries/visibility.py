@@ -8,9 +8,10 @@ seen here may still be refused to be changed there.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select, true
 
 from engine.actor import Role
 from engine.ids import instance_of
@@ -20,13 +21,16 @@ from storage.tables import definition_lanes, holdings, instances, persons, user_
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import Connection, FromClause
+    from sqlalchemy import Connection, FromClause, Select
 
     from engine.actor import Actor
     from engine.ids import InstanceId, LaneId, UserTaskId
 
 OVERSEERS = frozenset({Role.AUDITOR, Role.PROCESS_OWNER, Role.ADMINISTRATOR})
 """Roles that see the cases of every lane."""
+
+KEPT = 256
+"""Persons whose questions are kept as built: to build one takes several times as long as to ask it."""
 
 
 def sees_case(actor: Actor) -> ColumnElement[bool]:
@@ -88,18 +92,28 @@ def holds(actor: Actor) -> ColumnElement[bool]:
 
 def find_visible_case(connection: Connection, actor: Actor, case: InstanceId) -> InstanceId | None:
     """Give the id back if there is such a case and the actor may see it."""
-    row = connection.execute(
-        select(instances.c.id).where(instances.c.id == case, sees_case(actor))
-    ).first()
+    row = connection.execute(_visible_to(actor), {"case": case}).first()
     return None if row is None else case
 
 
 def is_takeable(connection: Connection, actor: Actor, task: UserTaskId) -> bool:
     """Tell whether the task is free and the actor may take it."""
-    query = select(func.count()).where(
-        user_tasks.c.instance_id == instance_of(task), user_tasks.c.id == task, can_take(actor)
+    this = {"instance": instance_of(task), "task": task}
+    return bool(connection.execute(_takeable_by(actor), this).scalar_one())
+
+
+@lru_cache(KEPT)
+def _visible_to(actor: Actor) -> Select[str]:
+    return select(instances.c.id).where(instances.c.id == bindparam("case"), sees_case(actor))
+
+
+@lru_cache(KEPT)
+def _takeable_by(actor: Actor) -> Select[int]:
+    return select(func.count()).where(
+        user_tasks.c.instance_id == bindparam("instance"),
+        user_tasks.c.id == bindparam("task"),
+        can_take(actor),
     )
-    return bool(connection.execute(query).scalar_one())
 
 
 def is_for(connection: Connection, actor: Actor, task: UserTaskId) -> bool:

@@ -168,6 +168,17 @@ def test_an_event_interrupts_unless_it_says_otherwise() -> None:
     assert read_one('<bpmn:boundaryEvent id="x"/>').interrupting
 
 
+@pytest.mark.parametrize(("value", "unstated"), [("tidak", True), ("ya", False)])
+def test_a_timer_says_when_no_document_states_its_length(value: str, *, unstated: bool) -> None:
+    told = f'<camunda:property name="batas.ditetapkan" value="{value}"/>'
+    extensions = (
+        '<bpmn:extensionElements><camunda:properties xmlns:camunda="http://camunda.org/schema/1.0/bpmn">'
+        f"{told}</camunda:properties></bpmn:extensionElements>"
+    )
+    event = f'<bpmn:boundaryEvent id="x">{extensions}</bpmn:boundaryEvent>'
+    assert read_one(event).unstated is unstated
+
+
 def test_a_pool_without_direction_lies_flat_and_one_without_process_is_closed() -> None:
     drawn = read(
         sheet(

@@ -18,6 +18,7 @@ VALUES = st.none() | st.booleans() | TEXTS | NUMBERS | st.lists(NUMBERS, max_siz
 FIELDS: dict[str, st.SearchStrategy[object]] = {
     "str": TEXTS,
     "int": st.integers(0, 10**9),
+    "bool": st.booleans(),
     "tuple[str, ...]": st.lists(TEXTS, max_size=3).map(tuple),
     "dict[str, Value]": st.dictionaries(KEYS, VALUES, max_size=3),
     "dict[str, str]": st.dictionaries(KEYS, TEXTS, max_size=3),
@@ -70,6 +71,8 @@ def test_the_name_of_an_event_is_its_class_in_the_past_tense() -> None:
 PAST = {
     "started", "completed", "cancelled", "linked", "activated", "merged", "opened", "closed", "changed",
     "created", "claimed", "unclaimed", "assigned", "deployed", "registered", "in", "out", "refused",
+    "scheduled", "fired", "awaited", "received", "sent", "requested", "raised", "resolved",
+    "moved", "reminded", "escalated", "dropped", "doubted",
     "saved", "ended", "reassigned", "postponed", "reserved", "confirmed", "voided", "retracted", "corrected", "added", "made",
 }  # fmt: skip
 

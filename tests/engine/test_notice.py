@@ -44,6 +44,19 @@ SILENT = {
     past.UserTaskCompleted,
     past.UserTaskOpened,
     past.UserTaskPostponed,
+    past.UserTaskDueMoved,
+    past.TimerScheduled,
+    past.TimerFired,
+    past.MessageAwaited,
+    past.MessageReceived,
+    past.MessageSent,
+    past.SignalAwaited,
+    past.SignalReceived,
+    past.SignalSent,
+    past.WaitLengthChanged,
+    past.WorkRequested,
+    past.WorkCompleted,
+    past.IncidentResolved,
     past.AssigneeRefused,
     past.DefinitionDeployed,
     past.PersonRegistered,
@@ -57,6 +70,15 @@ SILENT = {
     past.PostClosed,
     past.HoldingEnded,
     past.TasksReassigned,
+    past.CalendarDaySaved,
+    past.CalendarDayDropped,
+    past.CalendarYearConfirmed,
+    past.CalendarYearDoubted,
+    past.WorkingHoursChanged,
+    past.CalendarSeasonSaved,
+    past.CalendarSeasonDropped,
+    past.AgencyZoneChanged,
+    past.DeadlineRulesChanged,
     past.LetterNumberReserved,
     past.LetterNumberConfirmed,
     past.LetterNumberVoided,
@@ -73,7 +95,7 @@ SILENT = {
 
 @dataclass(kw_only=True)
 class Around:
-    """People around a case, as a test sets them up; see `engine.notice.Circle`."""
+    """People around a case, as a test sets them up; see `engine.circle.Circle`."""
 
     candidates: Collection[PersonId] = ()
     holder: PersonId | None = None
@@ -82,6 +104,7 @@ class Around:
     participants: Collection[PersonId] = ()
     holders: Collection[PersonId] = ()
     starter: PersonId | None = None
+    administrators: Collection[PersonId] = ()
     asked: list[UserTaskId] = field(default_factory=list)
 
     def list_candidates(self, task: UserTaskId) -> Collection[PersonId]:
@@ -118,6 +141,11 @@ class Around:
         """Give those who have a task."""
         assert case == CASE
         return self.holders
+
+    def list_administrators(self, case: InstanceId) -> Collection[PersonId]:
+        """Give the administrators of the office."""
+        assert case == CASE
+        return self.administrators
 
     def find_starter(self, case: InstanceId) -> PersonId | None:
         """Give who began the case."""
@@ -234,6 +262,26 @@ def test_a_task_that_is_no_longer_needed_is_told_to_who_had_it() -> None:
     assert told(acted(gone), Around(holder=ANI)) == [(ANI, "withdrawn", None)]
     assert told(acted(gone), Around(holder=None)) == []
     assert told(acted(gone, by=ANI), Around(holder=ANI)) == []
+
+
+def test_a_task_whose_time_is_over_is_told_to_who_had_it_and_leads_to_what_was_typed() -> None:
+    fired = past.TimerFired(token=2, element="batas", due=AT)
+    gone = past.UserTaskCancelled(task=TASK)
+    assert told(acted(fired, gone), Around(holder=ANI)) == [(ANI, "expired", TASK)]
+    assert told(acted(fired, gone), Around(holder=None)) == []
+
+
+def test_a_task_that_a_message_made_needless_is_told_to_who_had_it() -> None:
+    came = past.MessageReceived(token=2, element="jawaban", name="Jawaban")
+    gone = past.UserTaskCancelled(task=TASK)
+    assert told(acted(came, gone), Around(holder=ANI)) == [(ANI, "withdrawn", None)]
+
+
+def test_an_incident_is_told_to_the_administrators() -> None:
+    failed = past.IncidentRaised(incident="i", token=2, element="surel", code="mail_refused")
+    records = append(Head(chain=CASE), [failed], at=AT, by=Signature.of_system())[0]
+    around = Around(administrators=[ANI, BUDI], holder=CICI)
+    assert told(records, around) == [(ANI, "incident", None), (BUDI, "incident", None)]
 
 
 def test_a_step_taken_back_is_told_with_its_reason_to_who_had_the_next_one() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.errors import Conflict
+from engine.errors import Conflict, ExecutionFailed
 from engine.ids import AgencyId, JobId
 from engine.job import BACK_OFF, LEASE, TRANSITIONS, Job, JobFailed, JobKind, JobState, LeaseLost
 from engine.testing import FixedClock, MemoryJobs
@@ -28,12 +28,14 @@ class Desk:
         self.jobs = MemoryJobs(self.clock)
         self.done: list[str] = []
         self.reported: list[str] = []
+        self.given_up: list[tuple[str, str, str]] = []
         self.work: Callable[[Job], None] = lambda _job: None
         self.stopping = False
         self.worker = Worker(
             self.jobs,
-            {JobKind.MAIL_NOTICE: self._do},
+            {JobKind.MAIL_NOTICE: self._do, JobKind.TIMER: self._do},
             self.clock,
+            give_up={JobKind.TIMER: self._give_up},
             report=lambda job, error: self.reported.append(f"{job.id} {type(error).__name__}"),
             is_stopping=lambda: self.stopping,
         )
@@ -56,6 +58,10 @@ class Desk:
     def job(self, name: str = "a") -> Job:
         """Give a job that is still there."""
         return self.jobs.kept[JobId(name)]
+
+    def _give_up(self, job: Job, code: str, told: str) -> None:
+        self.jobs.finish(job)
+        self.given_up.append((job.id, code, told))
 
     def _do(self, job: Job) -> None:
         self.work(job)
@@ -232,6 +238,65 @@ def test_what_was_taken_but_not_begun_when_alur_stops_is_free_at_once(desk: Desk
     assert desk.done == ["a"]
     left = [desk.job(name) for name in "bc"]
     assert [(job.state, job.attempts) for job in left] == [(JobState.DUE, 0)] * 2
+
+
+def test_a_job_of_a_case_that_failed_for_good_is_given_to_its_case(desk: Desk) -> None:
+    desk.add(kind=JobKind.TIMER)
+    desk.fail_with(JobFailed("Expected an answer", code="http_refused", is_final=True, told="410"))
+    desk.worker.run_due(9)
+    assert desk.given_up == [("a", "http_refused", "410")]
+    assert desk.jobs.kept == {}
+
+
+def test_a_job_of_a_case_that_silently_took_its_workers_along_is_given_to_its_case(
+    desk: Desk,
+) -> None:
+    desk.add(kind=JobKind.TIMER)
+    for _ in range(len(BACK_OFF) + 1):
+        assert desk.jobs.claim([JobKind.TIMER], 1)
+        desk.clock.advance(LEASE)
+    desk.worker.run_due(9)
+    assert desk.given_up == [("a", SILENT, "")]
+
+
+def test_a_case_that_can_not_go_on_is_not_tried_again(desk: Desk) -> None:
+    desk.add(kind=JobKind.TIMER)
+    desk.fail_with(ExecutionFailed("Expected a way on", code="no_flow_matches", element="pilih"))
+    desk.worker.run_due(9)
+    assert desk.given_up == [("a", "no_flow_matches", "")]
+
+
+def test_a_case_that_somebody_else_works_on_is_tried_again(desk: Desk) -> None:
+    desk.add(kind=JobKind.TIMER)
+    desk.fail_with(Conflict("Expected the case as it was read", code="instance_changed"))
+    desk.worker.run_due(9)
+    assert (desk.job().state, desk.job().error) == (JobState.RETRIED, "instance_changed")
+
+
+def test_a_job_that_can_not_even_be_given_up_hinders_no_other(desk: Desk) -> None:
+    desk.add("bad", kind=JobKind.TIMER, due_at=NOON - MINUTE)
+    desk.add("good")
+
+    def work(job: Job) -> None:
+        if job.id == "bad":
+            del desk.jobs.kept[job.id]
+            raise ExecutionFailed("Expected a way on", code="no_flow_matches")
+
+    desk.work = work
+    assert desk.worker.run_due(9) == 2
+    assert desk.done == ["good"]
+    assert desk.reported == ["bad ExecutionFailed", "bad LeaseLost"]
+
+
+def test_a_worker_knows_when_it_will_have_something_to_do(desk: Desk) -> None:
+    assert desk.worker.next_due() is None
+    desk.add("later", due_at=NOON + 2 * MINUTE)
+    desk.add("soon", due_at=NOON + MINUTE)
+    desk.add("others", kind=JobKind.NOTIFY)
+    assert desk.worker.next_due() == NOON + MINUTE
+    desk.clock.advance(MINUTE)
+    desk.jobs.claim([JobKind.MAIL_NOTICE], 1)
+    assert desk.worker.next_due() == NOON + 2 * MINUTE
 
 
 def test_the_life_of_a_job_ends_only_when_it_is_done() -> None:

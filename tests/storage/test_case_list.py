@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, insert, update
 from storage_kit import (
     AGENCY,
     START,
@@ -21,6 +21,7 @@ from storage_kit import (
 )
 
 from engine.actor import Role
+from engine.clock import as_text
 from engine.ids import InstanceId, LaneId, PersonId
 from engine.store import InstanceState
 from engine.testing import example_actor, example_post
@@ -28,6 +29,7 @@ from engine.user_task import TaskState
 from storage.queries.cases import MOST_NAMES, Age, CaseWish, list_cases, list_processes
 from storage.queries.linked import list_linked
 from storage.store import SqlStore
+from storage.tables import incidents
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -45,6 +47,12 @@ JOIN = (
     b'{"v":1,"n":9,"w":[[5,6]],"s":[[0,null,"surat-1"],[6,0,""],[7,0,"lain-1"]],"t":['
     b'[3,0,"@Periksa",16,"",0,0,{}],[5,0,"@Sub",32,"",0,0,{}],[8,5,"@Dalam",16,"",6,0,{}],'
     b'[9,0,"@Gabung",16,"",7,0,{}],[10,0,"@Periksa [child]",16,"",0,4,{}],[4,0,"@Periksa",16,"",0,0,{}]]}'
+)
+WAITING = (
+    b'{"v":1,"n":9,"w":[],"s":[[0,null,"surat-1"],[7,0,"lain-1"]],"t":['
+    b'[5,0,"@Simpan",8,"",7,0,{"waits":{"Simpan":["work","oss",""]}}],'
+    b'[3,0,"@Menunggu",8,"",0,0,{"waits":{"SK":["message","SK","7"],'
+    b'"Batas":["timer","2026-03-02T01:00:00.123456Z","timeDuration","P60D",0]}}]]}'
 )
 
 
@@ -182,6 +190,40 @@ def test_every_token_of_a_case_says_who_has_it_or_that_it_waits(
     ]
     assert row.is_late(START)
     assert not row.is_late(START - timedelta(days=2))
+
+
+def test_what_a_case_waits_for_is_read_without_loading_it(
+    database: Database, office: SqlStore
+) -> None:
+    begin(office, "a", frontier=WAITING)
+    (waits, work) = (place.waits for place in only(database).places)
+    assert [(w.kind, w.element, w.name, w.key, w.definition) for w in waits] == [
+        ("message", "SK", "SK", "7", "surat-1"),
+        ("timer", "Batas", "", "", "surat-1"),
+    ]
+    assert waits[1].due_at == START
+    assert [(w.kind, w.element, w.name, w.definition) for w in work] == [
+        ("work", "Simpan", "oss", "lain-1")
+    ]
+    assert not only(database).has_incident
+
+
+def test_a_case_in_whose_way_something_stands_is_listed_as_such_until_it_is_over(
+    database: Database, office: SqlStore
+) -> None:
+    begin(office, "a", task(3, case="a"))
+    begin(office, "b", task(3, case="b"))
+    values = {"id": "i", "agency_id": AGENCY, "instance_id": "a", "definition_id": "surat-1"}
+    values |= {"element": "Kirim", "token": 3, "job_id": None, "code": "mail_refused"}
+    values |= {"told": "", "raised_at": as_text(START), "resolved_at": None}
+    database.write(lambda c: c.execute(insert(incidents), [values]).close())
+    assert [(row.case, row.has_incident) for row in look(database).rows] == [
+        ("b", False),
+        ("a", True),
+    ]
+    over = update(incidents).values(resolved_at=as_text(START))
+    database.write(lambda c: c.execute(over).close())
+    assert not any(row.has_incident for row in look(database).rows)
 
 
 def test_a_frontier_of_another_version_hides_nothing_else(

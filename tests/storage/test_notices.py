@@ -173,6 +173,20 @@ def test_a_comment_and_a_cancelled_case_are_told_to_those_of_the_case(desk: Desk
     assert desk.told() == [("ani", "cancelled"), ("budi", "cancelled"), ("budi", "commented")]
 
 
+def test_an_incident_is_told_to_the_administrators_of_the_office_alone(desk: Desk) -> None:
+    def name(person: str, roles: str, closed_at: str | None = None) -> None:
+        named = update(persons).where(persons.c.id == person)
+        changed = named.values(roles=roles, closed_at=closed_at)
+        desk.database.write(lambda c: c.execute(changed).close())
+
+    name("budi", "administrator staff")
+    name("cici", "administrator", as_text(START))
+    failed = past.IncidentRaised(incident="i", token=1, element="surel", code="mail_refused")
+    desk.act(failed)
+    desk.tell()
+    assert desk.told() == [("budi", "incident")]
+
+
 def test_a_holding_is_told_to_its_person(desk: Desk) -> None:
     began = past.HoldingStarted(
         person="budi",

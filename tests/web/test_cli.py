@@ -16,6 +16,7 @@ from web.commands.settings import settings_here
 
 ROOT = Path(__file__).parents[2]
 LETTER = sorted(map(str, (ROOT / "forms/pasuruan/surat-keluar").glob("*.form")))
+OFFICE = ("--agency", "pasuruan")
 MAP = str(ROOT / "processes/pasuruan/surat-keluar.bpmn")
 
 
@@ -39,6 +40,14 @@ def test_a_command_that_is_not_there_is_a_wrong_call() -> None:
     with pytest.raises(SystemExit) as end:
         cli.main(["terbang"])
     assert end.value.code == 2
+
+
+@pytest.mark.parametrize("arguments", [["worker"], ["worker", "--once"]])
+def test_a_worker_beside_sqlite_is_refused_with_a_sentence(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 1
+    assert "pekerja sudah ada di dalam `alur run`" in capsys.readouterr().err
 
 
 def test_a_map_that_runs_is_found_valid(capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,13 +75,19 @@ def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -
 def test_a_map_is_deployed_and_keeps_its_version_when_nothing_changed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert cli.main(["deploy", MAP, *LETTER]) == 0
+    assert cli.main(["deploy", MAP, *LETTER, *OFFICE]) == 0
     assert "Pelayanan Surat Keluar (pasuruan_surat_keluar) versi 1" in capsys.readouterr().out
 
 
 def test_a_refused_deployment_says_why(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["deploy", MAP]) == 1
+    assert cli.main(["deploy", MAP, *OFFICE]) == 1
     assert "Tidak ada yang diberlakukan." in capsys.readouterr().out
+
+
+def test_of_several_agencies_one_has_to_be_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["deploy", MAP, *LETTER]) == 1
+    assert "pacitan, pasuruan" in (said := capsys.readouterr().err)
+    assert "--agency" in said
 
 
 def test_an_unknown_agency_is_named_with_those_there_are(
@@ -87,7 +102,8 @@ def test_a_person_is_added_and_can_sign_in(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _type_in(monkeypatch, "kata sandi baru\n")
-    assert cli.main(["user", "add", "baru", "--name", "Staf Baru", "--post", "caraka"]) == 0
+    new = ["user", "add", "baru", "--name", "Staf Baru", "--post", "caraka", *OFFICE]
+    assert cli.main(new) == 0
     assert cli.main(["user", "list"]) == 0
     assert "baru\tStaf Baru\tCaraka\tstaff" in capsys.readouterr().out
     app = create_app(settings_here())
@@ -131,10 +147,10 @@ def test_a_changed_password_opens_and_the_old_one_does_not(
 @pytest.mark.parametrize(
     ("arguments", "typed", "said"),
     [
-        (["add", "Besar!", "--name", "X"], "kata sandi baru\n", "Besar!"),
-        (["add", "kecil", "--name", "X"], "pendek\n", "paling sedikit 12"),
-        (["add", "kepala", "--name", "X"], "kata sandi baru\n", "kepala"),
-        (["add", "kecil", "--name", "X", "--post", "raja"], "kata sandi baru\n", "raja"),
+        (["add", "Besar!", "--name", "X", *OFFICE], "kata sandi baru\n", "Besar!"),
+        (["add", "kecil", "--name", "X", *OFFICE], "pendek\n", "paling sedikit 12"),
+        (["add", "kepala", "--name", "X", *OFFICE], "kata sandi baru\n", "kepala"),
+        (["add", "kecil", "--name", "X", "--post", "raja", *OFFICE], "kata sandi baru\n", "raja"),
         (["password", "tidakada"], "kata sandi baru\n", "tidakada"),
     ],
 )

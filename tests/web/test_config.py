@@ -37,6 +37,8 @@ def test_settings_come_from_the_environment_over_a_file(tmp_path: Path) -> None:
         ({"ALUR_BASE_URL": "https://alur.go.id/alur"}, "setting_value", "https://"),
         ({"ALUR_HOST": OUTSIDE}, "setting_insecure", OUTSIDE),
         ({"ALUR_BASE_URL": "http://alur.go.id"}, "setting_insecure", "alur.go.id"),
+        ({"ALUR_HTTP_HOSTS": "http://oss.go.id"}, "setting_value", "http://oss.go.id"),
+        ({"ALUR_HTTP_AUTHORIZATION": "oss.go.id=Bearer x"}, "setting_value", "berisi “…”"),
         ({"ALUR_SETTINGS": "/tidak/ada.toml"}, "settings_file", "/tidak/ada.toml"),
     ],
 )
@@ -47,6 +49,16 @@ def test_a_wrong_setting_is_refused_by_name(
         read_settings(environment)
     assert refusal.value.code == code
     assert said in explain(refusal.value)
+
+
+def test_no_secret_is_repeated_where_its_setting_is_wrong() -> None:
+    with pytest.raises(InvalidSettings) as refusal:
+        read_settings({"ALUR_HTTP_AUTHORIZATION": "rahasia-sekali"})
+    assert "rahasia" not in explain(refusal.value) + str(refusal.value)
+    settings = read_settings(
+        {"ALUR_HTTP_HOSTS": "oss.go.id", "ALUR_HTTP_AUTHORIZATION": "oss.go.id=Bearer rahasia"}
+    )
+    assert "rahasia" not in repr(settings)
 
 
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:

@@ -191,12 +191,28 @@ def test_the_active_task_says_di_sini_and_how_often_it_came_by() -> None:
 
 @pytest.mark.parametrize(
     ("state", "said"),
-    [(State.DONE, [""]), (State.CANCELLED, [""]), (State.FAILED, ["Galat"])],
+    [(State.DONE, [""]), (State.CANCELLED, [""]), (State.FAILED, ["Kendala"])],
 )
 def test_a_state_shows_without_colour(state: State, said: list[str]) -> None:
     svg = draw(drawing("surat.bpmn"), Marks(states={"periksa": state}), title="Peta")
     assert chips(svg, "periksa") == said
     assert group(svg, "periksa").get("class") == f"bpmn task user {state}"
+
+
+def test_a_timer_whose_length_no_document_states_has_a_question_mark_and_says_so() -> None:
+    timer = {"kind": Kind.BOUNDARY_EVENT, "trigger": Trigger.TIMER, "name": "60 hari"}
+    svg = one(**timer, unstated=True)
+    assert group(svg, "x").findtext("title") == "60 hari: batas belum ditetapkan dokumen"
+    assert "?" in [text.text for text in group(svg, "x").iter("text")]
+    assert "?" not in "".join(group(one(**timer), "x").itertext())
+
+
+def test_an_event_that_a_step_waits_for_is_marked_and_says_so() -> None:
+    shape = Shape(element_id="x", kind=Kind.BOUNDARY_EVENT, name="Batas", bounds=BOX)
+    marks = Marks(states={"x": State.WAITING})
+    svg = draw(Drawing(shapes=(shape,)), marks, title="Peta")
+    assert group(svg, "x").get("class") == "bpmn event boundary waiting"
+    assert group(svg, "x").findtext("title") == "Batas: sedang ditunggu"
 
 
 def test_a_first_visit_needs_no_chip_and_marks_of_foreign_ids_are_ignored() -> None:

@@ -13,7 +13,7 @@ from web_kit import Caller, parts_of
 
 from engine.actor import Signature
 from engine.ids import AgencyId
-from web.demonstration import AGENCY, list_packages
+from web.demonstration import list_packages
 from web.worker import notice_worker
 
 if TYPE_CHECKING:
@@ -219,12 +219,12 @@ def test_a_subject_that_is_personal_stays_in_the_house(
 
 def mark_subject_personal(app: Flask) -> None:
     """Put the process in force anew, with its subject as a personal value."""
-    package = dict(next(p for p in list_packages() if "surat-keluar.bpmn" in p))
+    package = dict(next(p for p in list_packages("pasuruan") if "surat-keluar.bpmn" in p))
     form = json.loads(package["minta_surat.form"])
     (field,) = [c for c in form["components"] if c.get("key") == "perihal"]
     field.setdefault("properties", {})["pribadi"] = "ya"
     package["minta_surat.form"] = json.dumps(form).encode()
-    parts_of(app).runtime.deploy(package, agency=AgencyId(AGENCY), by=Signature.of_system())
+    parts_of(app).runtime.deploy(package, agency=AgencyId("pasuruan"), by=Signature.of_system())
 
 
 @pytest.mark.parametrize(

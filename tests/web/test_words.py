@@ -33,6 +33,14 @@ class Names:
         """Name an element."""
         return f"element {token}"
 
+    def event(self, token: int, element: str) -> str:
+        """Name what a token waits for."""
+        return f"event {token} {element}"
+
+    def moment(self, at: str) -> str:
+        """Say a moment."""
+        return f"moment {at}"
+
     def task(self, task: str) -> str:
         """Name a task."""
         return f"task {task}"

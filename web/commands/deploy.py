@@ -12,7 +12,9 @@ from web.application import open_parts
 from web.commands.files import read_package
 from web.commands.settings import settings_here
 from web.commands.speaking import say
+from web.connectors import unlisted_hosts
 from web.rule_words import verdict_lines
+from web.words import sentence
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -37,7 +39,8 @@ def execute(arguments: Namespace) -> int:
     parts = open_parts(settings_here())
     try:
         agency = find_agency(parts, arguments.agency)
-        deployed = parts.runtime.deploy(package, agency=agency, by=Signature.of_system())
+        deployed = parts.runtime.put_in_force(package, agency=agency, by=Signature.of_system())
+        processes = [parts.runtime.program(each.id).process for each in deployed.definitions]
     except Refused as refusal:
         for line in verdict_lines(refusal.findings):
             say(line)
@@ -45,7 +48,11 @@ def execute(arguments: Namespace) -> int:
         return 1
     finally:
         parts.database.close()
-    for definition in deployed:
+    for line in verdict_lines(deployed.findings):
+        say(line)
+    for host in unlisted_hosts(processes, parts.settings):
+        say(sentence("http_host_unlisted", host=host))
+    for definition in deployed.definitions:
         say(f"Berlaku: {definition.name} ({definition.key}) versi {definition.version}")
     return 0
 
@@ -60,7 +67,7 @@ def find_agency(parts: Parts, asked: str) -> AgencyId:
         return fitting[0]
     raise NotFound(
         f"Expected one of {known}, but found {asked!r}",
-        code="agency_unknown",
+        code="agency_unknown" if asked else "agency_asked",
         agency=asked,
         known=", ".join(known),
     )

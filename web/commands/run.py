@@ -82,5 +82,9 @@ def _say_how_mail_goes(settings: Settings) -> None:
 
 def _introduce(parts: Parts) -> None:
     say(f"Pemasangan peragaan. Kata sandi semua akun: {PASSWORD}")
-    for person in parts.database.read(lambda c: list_persons(c, parts.clock.now())):
-        say(f"  {person.login:12} {person.name}")
+    persons = parts.database.read(lambda c: list_persons(c, parts.clock.now()))
+    for agency in parts.database.read(list_agencies):
+        say(agency.name)
+        for person in persons:
+            if person.agency == agency.id:
+                say(f"  {person.login:16} {person.name}")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from web.diagram.marks import Marks
 
 HERE = "Di sini"
-FAILED = "Galat"
+FAILED = "Kendala"
+UNSTATED = "batas belum ditetapkan dokumen"
 EMPTY = "Peta ini belum bergambar"
 
 KIND_WORDS = {
@@ -52,16 +53,21 @@ KIND_WORDS = {
 
 STATE_WORDS = {
     State.ACTIVE: "sedang di sini",
+    State.WAITING: "sedang ditunggu",
     State.DONE: "selesai",
     State.CANCELLED: "dibatalkan",
-    State.FAILED: "galat",
+    State.FAILED: "terkendala",
 }
 
 
 def of_shape(shape: Shape, marks: Marks) -> str:
     """Say what an element is and what became of it: "Memeriksa draf: sedang di sini, 2 kali"."""
     state = marks.states.get(shape.element_id)
-    facts = ["" if state is None else STATE_WORDS[state], _times(marks.visits, shape.element_id)]
+    facts = [
+        UNSTATED if shape.unstated and shape.name.lower() != UNSTATED else "",
+        "" if state is None else STATE_WORDS[state],
+        _times(marks.visits, shape.element_id),
+    ]
     return _sentence(shape.name or KIND_WORDS[shape.kind], facts)
 
 

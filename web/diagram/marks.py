@@ -14,6 +14,7 @@ class State(StrEnum):
     """What has become of an element in a case; the value is its CSS class."""
 
     ACTIVE = "active"
+    WAITING = "waiting"
     DONE = "done"
     CANCELLED = "cancelled"
     FAILED = "failed"

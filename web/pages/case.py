@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from engine.actor import Role
-from engine.errors import AlurError, InvalidSubmission, NotFound
+from engine.errors import AlurError, Conflict, InvalidSubmission, NotFound, WrongState
 from engine.ids import InstanceId, PersonId, UserTaskId
 from engine.store import InstanceState
 from storage.queries.case import find_case_file
 from storage.queries.cases import case_rows
 from storage.queries.linked import list_linked
 from web import back
+from web.answer_view import list_answers
 from web.auth import actor
 from web.case_view import view_of
 from web.errors import log_refusal
 from web.file_view import files_of
+from web.incident_view import list_incident_views, list_work_views
 from web.input import request_id, revision
 from web.news import find_news
 from web.parts import parts
 from web.places import place_view
 from web.steps import list_steps
 from web.timeline import list_entries
+from web.waiting import list_wait_views
 from web.words import explain
 
 if TYPE_CHECKING:
@@ -71,6 +74,8 @@ def cancel(case_id: str) -> Response | tuple[str, int]:
         )
     except InvalidSubmission as error:
         return _refused(InstanceId(case_id), "batal", reason, error)
+    except (Conflict, WrongState) as error:  # the page shows who did what meanwhile
+        return _refused(InstanceId(case_id), "batal", reason, error, 409)
     return redirect(url_for("case.show", case_id=case_id, kabar="batal", id=case_id), 303)
 
 
@@ -105,13 +110,16 @@ def paper(case_id: str) -> str:
         items=view.current_items(),
         files=files_of(view.current_items()),
         places=_places(view),
+        waits=list_wait_views(view),
         now=parts().clock.now(),
     )
 
 
-def _refused(case_id: InstanceId, form: str, text: str, error: AlurError) -> tuple[str, int]:
+def _refused(
+    case_id: InstanceId, form: str, text: str, error: AlurError, status: int = 422
+) -> tuple[str, int]:
     log_refusal(error)
-    return _render(case_id, Refused(form=form, text=text, sentence=explain(error))), 422
+    return _render(case_id, Refused(form=form, text=text, sentence=explain(error))), status
 
 
 def _render(case_id: InstanceId, refused: Refused | None = None) -> str:
@@ -124,6 +132,10 @@ def _render(case_id: InstanceId, refused: Refused | None = None) -> str:
         items=items,
         files=files_of(items),
         places=_places(view),
+        waits=list_wait_views(view),
+        incidents=list_incident_views(view, caller),
+        works=list_work_views(view, caller),
+        answers=list_answers(view, caller),
         linked=parts().database.read(lambda c: list_linked(c, caller, case_id)),
         place_view=place_view,
         steps=list_steps(view, caller.person),

@@ -11,7 +11,7 @@ from storage.queries.cases import Age, CaseWish, list_cases, list_processes
 from web.auth import actor
 from web.input import page_number, text_argument
 from web.parts import parts
-from web.places import place_view
+from web.places import place_view, state_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,7 @@ def index() -> str:
         ages=Age,
         processes=here.database.read(lambda c: list_processes(c, caller)),
         place_view=place_view,
+        state_words=state_words,
         now=here.clock.now(),
     )
 

@@ -33,7 +33,8 @@ class Card:
     @property
     def code(self) -> str:
         """The code of the process in the office's map (`peta.kode`)."""
-        return self.process.properties.get("peta.kode", "")
+        told = self.process.properties
+        return told.get("peta.kode", "") or told.get("sop.nomor", "")
 
 
 @processes.get("/proses")

@@ -129,7 +129,7 @@ def _page(login: str = "", problem: str = "") -> str:
         problem=problem,
         next_page=_next_page(),
         agency=agencies[0].name if len(agencies) == 1 else "",
-        persons=persons,
+        offices=[(a.name, [p for p in persons if p.agency == a.id]) for a in agencies],
         password=PASSWORD if shown else "",
         is_empty=not agencies,
         is_changed=request.args.get("kabar") == "sandi",

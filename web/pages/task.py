@@ -28,7 +28,7 @@ from web.task_view import get_task_view, typed_texts
 from web.timeline import list_entries, shortened
 from web.uploads import is_fragment, office_day, read_submission
 from web.wishes import office_zone
-from web.words import explain
+from web.words import explain, sentence
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -161,9 +161,10 @@ def _lost(before: TaskView, error: AlurError, raw: RawSubmission) -> str:
     return render_template(
         "pages/task_lost.html",
         page=page,
-        reason=explain(error, office_zone()),
+        reason=sentence("task_expired") if page.has_expired else explain(error, office_zone()),
         typed=typed,
         is_kept=is_kept,
+        entries=shortened(list_entries(page.view, page.reader.person)),
     )
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from draft_kit import BPMN, CAMUNDA, facts, field, properties, step
 from lxml import etree
 
 from engine.draft import draft
@@ -15,46 +16,10 @@ from engine.form import read_form
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
-
-
-def field(key: str, kind: str = "text", **more: object) -> dict[str, object]:
-    return {"key": key, "label": key.capitalize(), "type": kind, **more}
-
-
-def step(step_id: str, lane: str = "dalam", kind: str = "user", **more: object) -> dict[str, Any]:
-    form = {} if "form" in more or kind != "user" else {"form": [field("catatan")]}
-    return {"id": step_id, "lane": lane, "name": f"Langkah {step_id}", "kind": kind, **form, **more}
-
-
-def facts(*steps: dict[str, Any], **more: object) -> dict[str, Any]:
-    return {
-        "agency": "uji",
-        "slug": "contoh-kecil",
-        "code": "U1",
-        "title": "Contoh kecil",
-        "source": {"document": "Uji", "where": "hlm. 1"},
-        "lanes": [
-            {"id": "luar", "name": "Luar", "kind": "external"},
-            {"id": "dalam", "name": "Dalam", "kind": "internal"},
-            {"id": "atasan", "name": "Atasan", "kind": "internal"},
-        ],
-        "start": {"lane": "dalam", "trigger": "none"},
-        "steps": list(steps),
-        "ends": [{"id": "selesai", "after": steps[-1]["id"], "name": "Selesai"}],
-        **more,
-    }
-
 
 def element(known: dict[str, Any], element_id: str) -> _Element:
     root = etree.fromstring(draft(known).bpmn)
     return next(e for e in root.iter() if e.get("id") == element_id)
-
-
-def properties(owner: _Element) -> dict[str | None, str | None]:
-    path = f"{BPMN}extensionElements/{CAMUNDA}properties/{CAMUNDA}property"
-    return {p.get("name"): p.get("value") for p in owner.findall(path)}
 
 
 def components(known: dict[str, Any], element_id: str) -> dict[str, dict[str, Any]]:
@@ -99,7 +64,7 @@ def test_each_kind_of_step_has_its_element(kind: str, more: dict[str, Any], tag:
 def test_a_service_step_is_work_of_an_external_topic() -> None:
     found = element(facts(step("a", kind="service")), "a")
     assert found.get(CAMUNDA + "type") == "external"
-    assert found.get(CAMUNDA + "topic") == "uji_contoh_kecil_a"
+    assert found.get(CAMUNDA + "topic") == "dalam_a"
 
 
 def test_a_script_step_is_feel_without_prefix() -> None:
@@ -154,8 +119,15 @@ def test_a_timeout_interrupts_its_step() -> None:
     timeout = {"at": "a", "after": "P14D", "to": "c", "stated": False}
     found = element(facts(step("a"), step("b"), step("c"), timeouts=[timeout]), "a_batas")
     assert found.get("attachedToRef") == "a"
-    assert found.get("name") == "14 hari (batas belum ditetapkan dokumen)"
     assert found.findtext(f"{BPMN}timerEventDefinition/{BPMN}timeDuration") == "P14D"
+
+
+def test_a_length_of_our_own_is_marked_and_its_default_stands_in_the_documentation() -> None:
+    timeout = {"at": "a", "after": "P14D", "to": "b", "stated": False}
+    found = element(facts(step("a"), step("b"), timeouts=[timeout]), "a_batas")
+    assert found.get("name") == "Batas belum ditetapkan dokumen"
+    assert properties(found) == {"batas.ditetapkan": "tidak"}
+    assert "14 hari" in (found.findtext(BPMN + "documentation") or "")
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import calendar_kit
 import pytest
 from engine_maps import drawn, form_of
 from finding_codes import codes_by_rule
 from form_kit import form_file
 from letter_kit import numbering
 from link_kit import linking
+from message_kit import MESSAGES, MESSAGES_WRONG
+from service_kit import SERVICE, SERVICE_WRONG
 
 from engine.gate import examine
 from engine.rule import Severity
@@ -23,6 +26,11 @@ STEP = "start mulai\nend selesai\n"
 LINE = STEP + "mulai -> kerja\nkerja -> selesai\n"
 WAYS = STEP + "{gate} pilih\nmanual a\nmanual b\nmulai -> pilih\na -> selesai\nb -> selesai\n"
 
+GUARDED = "manual kerja\nboundary batas on=kerja duration=P1D\n" + LINE + "batas -> selesai\n"
+EVENTS = (
+    "events kerja\ncatch a message=m\ncatch b duration=PT1H\nmulai -> kerja\n"
+    "kerja -> a\nkerja -> b\na -> selesai\nb -> selesai\n" + STEP
+)
 
 NUMBERED = {"nomor.register": "surat_keluar", "nomor.isian": "catatan", "nomor.tahap": "sahkan"}
 
@@ -37,6 +45,7 @@ def findings(source: bytes) -> tuple[Finding, ...]:
         "isi.form": form_of("isi", "catatan"),
         "syarat.form": conditional("syarat", "=i = null and catatan = null and tanda != null"),
         "salah.form": conditional("salah", "=catatn = null"),
+        "sama.form": form_of("sama", "kerja_dari"),
     }
     return examine(package, is_known=known).findings
 
@@ -71,16 +80,21 @@ VALID = {
     ),
     "lanes_for_people": drawn("manual kerja\n" + LINE, lanes={"kepala": "kerja"}),
     "external_lanes": drawn(
-        "manual kerja\n" + LINE, lanes={"warga": "mulai"}, recorders={"warga": "petugas"}
+        "manual kerja\n" + LINE,
+        lanes={"warga": "mulai"},
+        recorders={"warga": "petugas"},
+        kinds={"warga": "eksternal", "petugas": "internal"},
     ),
     "narrowing": drawn(
         "manual kerja candidateGroups=${unit} assignee=a dueDate=2026-12-01\n" + LINE
     ),
+    "standard_times": calendar_kit.timed("P3D"),
     "forms_there": drawn("user kerja formRef=isi\n" + LINE),
     "form_names": drawn(
         "user kerja formRef=syarat\n" + LINE, properties={"perkara.nomor": "tanda"}
     ),
     "scripts": drawn('script kerja script="1 + 1" scriptFormat=FEEL resultVariable=dua\n' + LINE),
+    "service_work": SERVICE,
     "repetitions": drawn('manual kerja times=3 until="=nrOfCompletedInstances > 1"\n' + LINE),
     "calls_known": drawn('call kerja calledElement=anak in=all out="a:b,=a + 1:c"\n' + LINE),
     "linked_cases": linking(
@@ -95,7 +109,17 @@ VALID = {
             "kedalaman_maks": "3",
         },
     ),
+    "alternatives": drawn(
+        "manual kerja\n" + LINE, properties={"alternatif": "lain, anak", "berlaku": "tidak"}
+    ),
+    "events": drawn(EVENTS),
     "letter_numbers": numbering(drawn("user kerja formRef=isi\n" + LINE), {"kerja": NUMBERED}),
+    "messages": MESSAGES,
+    "timers": drawn(
+        'start mulai cycle="0 0 8 ? * MON-FRI"\nmanual kerja\nboundary ingat on=kerja cycle=R3/P1D keeps=true\n'
+        "boundary habis on=kerja duration=${lama}\nend lewat\ningat -> lewat\nhabis -> lewat\n"
+        "catch tunggu date=2026-12-01\nmulai -> kerja\nkerja -> tunggu\ntunggu -> selesai\nend selesai"
+    ),
     "reachable": drawn("manual kerja\n" + LINE),
 }
 """A map for each rule that has what the rule looks at, and is in order."""
@@ -122,6 +146,11 @@ def linked(**properties: str) -> bytes:
 def numbered(step: str = "user kerja formRef=isi", **properties: str) -> bytes:
     told = {name.replace("__", "."): value for name, value in properties.items()}
     return numbering(drawn(f"{step}\n{LINE}"), {"kerja": {**NUMBERED, **told}})
+
+
+def timed(event: str) -> bytes:
+    """Give a map whose step is ended by a timer."""
+    return drawn(f"manual kerja\nboundary habis on=kerja {event}\nhabis -> selesai\n{LINE}")
 
 
 KERJA = drawn("manual kerja\n" + LINE)
@@ -197,6 +226,21 @@ INVALID = {
         "petugas",
         "flowNodeRef>kerja",
     ),
+    "lane_kind_unknown": Wrong(
+        drawn("manual kerja\n" + LINE, kinds={"petugas": "luar"}), "petugas"
+    ),
+    "recorder_missing": Wrong(
+        drawn("manual kerja\n" + LINE, kinds={"petugas": "eksternal"}), "petugas"
+    ),
+    "recorder_of_internal": Wrong(
+        drawn(
+            "manual kerja\n" + LINE,
+            lanes={"warga": "mulai"},
+            recorders={"warga": "petugas"},
+            kinds={"warga": "internal"},
+        ),
+        "warga",
+    ),
     "recorder_wrong": Wrong(
         drawn("manual kerja\n" + LINE, recorders={"petugas": "hilang"}), "petugas"
     ),
@@ -206,6 +250,9 @@ INVALID = {
         "<bpmn:process",
     ),
     "narrowing_invalid": Wrong(drawn("manual kerja candidateGroups=${unit\n" + LINE), "kerja"),
+    "standard_time_invalid": Wrong(calendar_kit.timed("3 hari"), "kerja"),
+    "standard_time_nothing": Wrong(calendar_kit.timed("P0D"), "kerja"),
+    "standard_time_long": Wrong(calendar_kit.timed("P21Y"), "kerja"),
     "form_not_named": Wrong(drawn("user kerja\n" + LINE), "kerja"),
     "form_name_unknown": Wrong(drawn("user kerja formRef=salah\n" + LINE), "kerja"),
     "form_not_there": Wrong(drawn("user kerja formRef=hilang\n" + LINE), "kerja"),
@@ -218,6 +265,7 @@ INVALID = {
     "script_invalid": Wrong(
         drawn('script kerja script="1 +" scriptFormat=feel resultVariable=x\n' + LINE), "kerja"
     ),
+    **{code: Wrong(source, "kerja") for code, source in SERVICE_WRONG.items()},
     "repetition_place": Wrong(drawn("and kerja times=3\n" + LINE), "kerja"),
     "repetition_over_what": Wrong(drawn("manual kerja times=\n" + LINE), "kerja"),
     "repetition_invalid": Wrong(drawn("manual kerja times=${\n" + LINE), "kerja"),
@@ -253,6 +301,54 @@ INVALID = {
         "kerja",
     ),
     "number_never_taken": Wrong(numbered(nomor__tahap="kirim"), "kerja"),
+    "alternative_in_force": Wrong(
+        drawn("manual kerja\n" + LINE, properties={"alternatif": "anak"}), "p"
+    ),
+    "alternative_itself": Wrong(
+        drawn("manual kerja\n" + LINE, properties={"alternatif": "p"}), "p"
+    ),
+    "in_force_unknown": Wrong(
+        drawn("manual kerja\n" + LINE, properties={"berlaku": "mungkin"}), "p"
+    ),
+    "event_several": Wrong(drawn("catch kerja message=m signal=n\n" + LINE), "kerja"),
+    "event_without_trigger": Wrong(drawn("catch kerja\n" + LINE), "kerja"),
+    "boundary_loose": Wrong(drawn(GUARDED.replace("on=kerja", "on=hilang")), "batas"),
+    "boundary_entered": Wrong(drawn(GUARDED + "batas -> batas"), "batas"),
+    "inner_start_trigger": Wrong(
+        drawn("sub kerja\n" + INSIDE.replace("start x", "start x message=m") + LINE), "x"
+    ),
+    "timer_thrown": Wrong(drawn("throw kerja duration=PT1H\n" + LINE), "kerja"),
+    "event_gateway_single": Wrong(
+        drawn(EVENTS.replace("kerja -> b\n", "") + "manual lain\nmulai -> lain\nlain -> b"), "kerja"
+    ),
+    "event_gateway_target": Wrong(
+        drawn(EVENTS.replace("catch b duration=PT1H", "manual b")), "kerja"
+    ),
+    "event_gateway_attached": Wrong(
+        drawn(
+            EVENTS.replace("catch b duration=PT1H", "receive b message=n")
+            + "boundary c on=b duration=PT1H\nc -> selesai"
+        ),
+        "kerja",
+    ),
+    "event_gateway_shared": Wrong(drawn(EVENTS + "a -> b"), "kerja"),
+    "event_gateway_condition": Wrong(
+        drawn(EVENTS.replace("kerja -> b", "kerja -> b if =true")), "kerja"
+    ),
+    "timer_missing": Wrong(timed("duration="), "habis"),
+    "timer_wrong": Wrong(timed("duration=1hari"), "habis"),
+    "timer_expression": Wrong(timed("duration=${lama"), "habis"),
+    "timer_start_expression": Wrong(
+        drawn("manual kerja\nstart mulai date=${hari}\n" + LINE.replace("start mulai\n", "")),
+        "mulai",
+    ),
+    "timer_cycle_place": Wrong(timed("cycle=R3/P1D"), "habis"),
+    "timer_stated_place": Wrong(timed("date=2026-12-01 unstated=true"), "habis"),
+    "timer_stated_unknown": Wrong(
+        without(timed("duration=P60D unstated=true"), b'value="tidak"', b'value="mungkin"'), "habis"
+    ),
+    "timer_unstated": Wrong(timed("duration=P60D unstated=true"), "habis"),
+    **{code: Wrong(source, "kerja") for code, source in MESSAGES_WRONG.items()},
     "unreachable": Wrong(drawn("manual kerja\nmanual pulau\npulau -> selesai\n" + LINE), "pulau"),
 }
 """A map for each finding that it is found in."""
@@ -289,7 +385,7 @@ def test_a_finding_refuses_the_file_unless_it_is_only_a_warning(code: str) -> No
     assert severities == {Severity.WARNING if code in WARNINGS else Severity.ERROR}
 
 
-WARNINGS = {"attribute_unknown", "form_name_unknown"}
+WARNINGS = {"attribute_unknown", "form_name_unknown", "message_variable_unknown", "timer_unstated"}
 
 
 def test_a_flow_to_a_note_is_loose() -> None:
@@ -301,13 +397,13 @@ def test_a_flow_to_a_note_is_loose() -> None:
 
 
 def test_an_element_that_is_refused_is_named_once_and_its_flows_are_in_order() -> None:
-    timer = (
-        b'<bpmn:intermediateCatchEvent id="kerja"><bpmn:timerEventDefinition id="T_1">'
-        b"<bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>"
+    adhoc = (
+        b'<bpmn:adHocSubProcess id="kerja"><bpmn:task id="T_1"/>'
+        b"<bpmn:completionCondition>=true</bpmn:completionCondition></bpmn:adHocSubProcess>"
     )
-    found = findings(without(KERJA, b'<bpmn:manualTask id="kerja"/>', timer))
+    found = findings(without(KERJA, b'<bpmn:manualTask id="kerja"/>', adhoc))
     assert [(f.code, f.element_id) for f in found] == [("element_refused", "kerja")]
-    assert found[0].params == {"kind": "intermediateCatchEvent"}
+    assert found[0].params == {"kind": "adHocSubProcess"}
 
 
 def test_a_lane_inside_a_lane_may_name_the_same_element() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.drawing import Kind, Trigger
+from web.diagram import text
 from web.diagram.shapes import labels
 from web.diagram.shapes.signs import FILLED_MESSAGE, TRIGGERS
 from web.diagram.svg import element, move, number, path
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _USUAL = 36
 _RING_GAP = 4
+_DOUBT = 7
+_DOUBT_INSET = 3
+"""How far the middle of the question mark stands inside the upper right corner."""
+
 _GIVES = (Kind.THROW_EVENT, Kind.END_EVENT)
 _ONE_RING = (Kind.START_EVENT, Kind.END_EVENT)
 
@@ -28,7 +33,16 @@ def paint_event(shape: Shape) -> list[Markup]:
     rings = [element("circle", class_=style, cx=x, cy=y, r=radius)]
     if shape.kind not in _ONE_RING:
         rings.append(element("circle", class_=style, cx=x, cy=y, r=max(radius - _RING_GAP, 1)))
-    return [*rings, *_sign(shape, x, y), *labels.beside(shape)]
+    return [*rings, *_sign(shape, x, y), *_doubt(shape), *labels.beside(shape)]
+
+
+def _doubt(shape: Shape) -> list[Markup]:
+    """Give the question mark of a timer whose length no document states; a pointer resting on the event reads it in words."""
+    if not shape.unstated:
+        return []
+    x = shape.bounds.width - _DOUBT_INSET
+    ring = element("circle", class_="open", cx=x, cy=_DOUBT_INSET, r=_DOUBT)
+    return [ring, text.centred(["?"], x, _DOUBT_INSET, text.LABEL_SIZE, class_="doubt")]
 
 
 def _sign(shape: Shape, x: float, y: float) -> list[Markup]:
