@@ -43,7 +43,7 @@ _SHAPES: Mapping[str, Mapping[str, Value]] = {
     NUMBER: {"type": "textfield", "label": NUMBER},
     SENDER: {"type": "textfield", "label": SENDER, "properties": {"pribadi": "ya"}},
     SUMMARY: {"type": "textarea", "label": SUMMARY},
-    SCAN: {"type": "filepicker", "label": SCAN, "multiple": True, "accept": ".pdf,image/*"},
+    SCAN: {"type": "filepicker", "label": SCAN, "multiple": True, "accept": ".pdf,.jpg,.jpeg,.png"},
 }
 _OPTIONAL = {NUMBER}
 

@@ -38,7 +38,8 @@ class JobKind(StrEnum):
     TIMER = "timer"
     """Let a timer of a case fire. Data: `token`, `element`, `due`."""
     START_TIMER = "start_timer"
-    """Begin a case because its start event's timer is due. Topic: the process key. Data: `definition`, `element`, `due`, `left`."""
+    """Begin a case because its start event's timer is due. Topic: the process key. Data: `definition`, `element`, `due`, `timer`, `text`,
+    `left` (`engine.start_timer`)."""
     CONNECTOR = "connector"
     """Do the work of a service task by one of Alur's connectors. Topic: the connector. Data: `token`, `element`, `due`."""
     WORK = "work"

@@ -161,7 +161,7 @@ class AgencyChanges:
     Units, posts, persons and holdings are written whole over what is there of the same id (a holding: the same person, post
     and beginning); persons are there already. An account that is closed loses its sessions. What the start events of a new
     definition wait for (`waits`) takes the place of what those of its older versions did.
-    `calendar` is written whole over the one of the revision before, with the agency's zone.
+    `calendar` is written whole over the one of the revision before, with the agency's zone, each of `wait_lengths` over the one before at its place.
     """
 
     head: Head

@@ -66,6 +66,7 @@ _SQLITE = {
 _POSTGRESQL = {
     "08": "database_unreachable",
     "25006": "database_read_only",
+    "25P03": "database_unreachable",  # silent for too long in the middle of a command
     "28": "database_unreachable",
     "3D": "database_unreachable",
     "53100": "disk_full",

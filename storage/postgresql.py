@@ -27,6 +27,9 @@ TRIES = 5
 
 SECONDS_TO_CONNECT = 10
 
+PATIENT_TIMES = 12
+"""How many times as long as it waits for a lock a command may be silent: a minute, by the usual patience."""
+
 _DURABILITY = "SELECT name, setting FROM pg_settings WHERE name IN ('synchronous_commit', 'fsync')"
 
 
@@ -46,7 +49,7 @@ class PostgresqlDatabase:
             connect_args={
                 "application_name": "alur",
                 "connect_timeout": SECONDS_TO_CONNECT,
-                "options": f"-c lock_timeout={int(patience.total_seconds() * 1000)}",
+                "options": _limits(patience),
             },
         )
         self._reading = self.engine.execution_options(
@@ -89,6 +92,16 @@ class PostgresqlDatabase:
         for setting, value in connection.exec_driver_sql(_DURABILITY):
             if value == "off":
                 raise failed("database_not_durable", self.address, setting=setting, value=value)
+
+
+def _limits(patience: timedelta) -> str:
+    """Give how long a command waits for a lock, and how long it may hold some without a word.
+
+    A process that was stopped in the middle of a command would keep a case from everybody: PostgreSQL undoes its transaction
+    in half the lease of a job (`engine.job.LEASE`), so that another worker can do the job and the late one has no say.
+    """
+    lock, idle = (int(each.total_seconds() * 1000) for each in (patience, PATIENT_TIMES * patience))
+    return f"-c lock_timeout={lock} -c idle_in_transaction_session_timeout={idle}"
 
 
 def _shown(url: URL) -> str:

@@ -40,7 +40,10 @@ _CASES = (
 )
 _TASKS = (
     select(user_tasks.c.instance_id, func.count())
-    .where(user_tasks.c.instance_id.in_(bindparam("ids", expanding=True)), user_tasks.c.state.in_(sorted(OPEN)))
+    .where(
+        user_tasks.c.instance_id.in_(bindparam("ids", expanding=True)),
+        user_tasks.c.state.in_(sorted(OPEN)),
+    )
     .group_by(user_tasks.c.instance_id)
 )
 _INCIDENTS = select(incidents).where(

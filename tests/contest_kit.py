@@ -143,6 +143,10 @@ class Arena:
         """Open a task at a person's browser."""
         return self.browser(login).get(f"/tugas/{task.id}")
 
+    def forget(self, login: str, task: UserTask) -> None:
+        """Throw a person's draft away; only the newest hundred are kept."""
+        self.parts.drafts.drop_draft(PersonId(login), task.id)
+
     def sends(self, login: str, page: Seen) -> Callable[[], Outcome]:
         """Give the act of sending a task's form as it was opened."""
         return self.posts(login, page.path, {**page.form(page.path), "isi": WRITTEN})

@@ -26,7 +26,7 @@ class Asked:
 
 
 @dataclass(kw_only=True)
-class Service:
+class JsonHost:
     """What the service answers; `answer` may write what it likes to the line and is then all that happens."""
 
     status: int = 200
@@ -69,9 +69,11 @@ class Service:
 
 
 @contextmanager
-def serving(service: Service | None = None, tls: ssl.SSLContext | None = None) -> Iterator[Service]:
+def serving(
+    service: JsonHost | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[JsonHost]:
     """Run a service; gives it with its port."""
-    shown = service or Service()
+    shown = service or JsonHost()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -19,11 +19,10 @@ from engine.ids import AgencyId, InstanceId, JobId, PersonId, PostId, RequestId
 from engine.job import JobKind
 from engine.runtime import Runtime
 from engine.store import Registration
-from engine.testing import MemoryStore, example_office, example_post, predictable_ids
+from engine.testing import example_office, example_post, predictable_ids
 from engine.variables import object_of
 from engine.wait import wait_id
 from engine.worker import Worker
-from storage.jobs import SqlJobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from engine.incident import Incident
     from engine.job import Job
     from engine.testing import FixedClock
-    from engine.testing.jobs import MemoryJobs
     from engine.user_task import UserTask
 
     Do = Callable[[Job], None]
@@ -89,6 +87,7 @@ class Kantor:
         **properties: str,
     ) -> None:
         self.backend = backend
+        self.jobs = backend.jobs
         self.clock = clock
         self.store = backend.store
         self.runtime = Runtime(self.store, clock, predictable_ids(clock))
@@ -198,10 +197,3 @@ class Kantor:
         """Give a worker of connectors, or of another kind of job, that does this."""
         give_up = {kind: self.runtime.raise_incident}
         return Worker(self.jobs, {kind: do}, self.clock, give_up=give_up)
-
-    @property
-    def jobs(self) -> MemoryJobs | SqlJobs:
-        """The jobs of the store."""
-        if isinstance(self.store, MemoryStore):
-            return self.store.jobs
-        return SqlJobs(self.store._database)

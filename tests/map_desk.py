@@ -134,7 +134,6 @@ class MapDesks:
             for component in self._form(case, element):
                 _fill(desk, component, answers)
             desk.shoot(f"{self._town.slug(case)[1]}-{element}")
-            import gzip; print("SIZE", element, len(gzip.compress(desk.page.request.get(desk.page.url).body())))
             desk.press("Kirim")
             assert not desk.mistakes, (element, desk.mistakes)
         return desk

@@ -59,13 +59,19 @@ OFFICE = example_office(example_post("kepala", "lane_kepala"), example_post("sta
 
 @dataclass(frozen=True, kw_only=True)
 class Backend:
-    """A store with its jobs, the clock of both, and what its history shows afterwards."""
+    """A store with what its history shows afterwards."""
 
     store: Store
-    jobs: Jobs
-    clock: FixedClock
     records: Callable[[ChainId], tuple[Record, ...]]
     personal: Callable[[ChainId], Mapping[tuple[int, str], bytes]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workplace(Backend):
+    """A store with its jobs and the clock of both."""
+
+    jobs: Jobs
+    clock: FixedClock
 
 
 def registration(login: str = "ani", *posts: str, agency: str = AGENCY) -> Registration:

@@ -40,7 +40,7 @@ def page() -> Iterator[tuple[str, int]]:
         lambda: ("", 201 if request.form.get("salam") else 404),
         methods=["GET", "POST"],
     )
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
+    server = create_server(app, host="127.0.0.1", port=0, threads=2, asyncore_use_poll=True)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield server.socket.getsockname()

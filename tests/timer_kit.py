@@ -17,24 +17,21 @@ from engine.runtime import Runtime
 from engine.store import Registration
 from engine.testing import MemoryStore, example_office, example_post
 from engine.worker import Worker
-from storage.jobs import SqlJobs
 from storage.store import SqlStore
 from storage.tables import instances
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
-    from storage_kit import Backend
+    from storage_kit import Workplace
 
     from engine.actor import Actor
     from engine.chain import Record
     from engine.deployment import Prepared
     from engine.ids import DefinitionId
     from engine.job import Job
-    from engine.store import Store
     from engine.testing import FixedClock
     from engine.user_task import UserTask
-    from engine.worker import Jobs
 
 AGENCY = AgencyId("contoh")
 KINDS = frozenset({JobKind.TIMER, JobKind.START_TIMER})
@@ -54,9 +51,9 @@ PAUSED = (
 class TimedOffice:
     """An office with one clerk, whose clock is the test's."""
 
-    def __init__(self, backend: Backend, clock: FixedClock) -> None:
+    def __init__(self, backend: Workplace, clock: FixedClock) -> None:
         self.clock, self._backend, self.store = clock, backend, backend.store
-        self.jobs = jobs_of(backend.store)
+        self.jobs = backend.jobs
         self._ids = Ids(clock)
         self.reported: list[BaseException] = []
         self.restart()
@@ -144,12 +141,12 @@ class TimedOffice:
         """Give the open tasks of a case."""
         return self.store.transact(lambda tx: tx.list_open_tasks(case))
 
-    def complete(self, case: InstanceId) -> None:
+    def complete(self, case: InstanceId, catatan: str = "ada") -> None:
         """Let the clerk finish the only open task of a case."""
         (task,) = self.tasks(case)
         self.runtime.complete(
             task.id,
-            {"catatan": "ada"},
+            {"catatan": catatan},
             actor=self.ani,
             request=self.request(),
             revision=task.revision,
@@ -171,11 +168,3 @@ class TimedOffice:
     def fired(self, case: InstanceId) -> list[TimerFired]:
         """Give what the history says of timers that fired."""
         return [r.event for r in self.records(case) if isinstance(r.event, TimerFired)]
-
-
-def jobs_of(store: Store) -> Jobs:
-    """Give the jobs of a store."""
-    if isinstance(store, MemoryStore):
-        return store.jobs
-    assert isinstance(store, SqlStore)
-    return SqlJobs(store._database)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from engine.history import HistoryEvent
     from engine.ids import InstanceId
+    from engine.spiff.execution import Execution
 
 
 class Town(Dinas):
@@ -34,6 +35,10 @@ class Town(Dinas):
         """Give the cases of a process that are stored, oldest first."""
         kept = self.store.list_instances()
         return sorted(each.id for each in kept if each.key == key)
+
+    def loaded(self, case: InstanceId) -> Execution:
+        """Give a case as it rests."""
+        return self._loaded(self.case(case))
 
     def heard(self, case: InstanceId) -> Iterator[HistoryEvent]:
         """Give what a case's history says of messages."""

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from engine.clock import SystemClock
 from engine.errors import AlurError
@@ -20,6 +20,7 @@ from engine.runtime import Runtime
 from engine.worker import Worker
 from storage.database import open_database
 from storage.jobs import SqlJobs
+from storage.postgresql import PostgresqlDatabase
 from storage.store import SqlStore
 from storage.tables import jobs
 
@@ -28,15 +29,16 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 TESTS = Path(__file__).parent
-AT_ONCE = 10
-"""Jobs that a worker takes together; those that a killed one had come back when its lease is over."""
+PATIENCE = timedelta(milliseconds=50)
+"""How long they wait for a lock; twelve times as long may they be silent in the middle of a command."""
+BEHIND_ITS_CLAIM, BEFORE_ITS_COMMIT = "claim", "commit"
+"""Where a worker can stop itself."""
 
 
 class WorkerProcess:
-    """A worker at the database of an address, with a lease of so many seconds; a `paused` one stops behind its claim."""
+    """A worker at the database of an address, with a lease of so many seconds; `stops` says where it stops itself."""
 
-    def __init__(self, url: str, lease: float, *, paused: bool = False) -> None:
-        mode = "paused" if paused else "works"
+    def __init__(self, url: str, lease: float, *, stops: str = "") -> None:
         self.process = subprocess.Popen(
             [
                 sys.executable,
@@ -44,7 +46,7 @@ class WorkerProcess:
                 "from worker_process import main; main()",
                 url,
                 str(lease),
-                mode,
+                stops,
             ],
             cwd=TESTS,
             env={**os.environ, "PYTHONPATH": f"{TESTS.parent}{os.pathsep}{TESTS}"},
@@ -65,10 +67,10 @@ class WorkerProcess:
         """Give it its time again."""
         self.process.send_signal(signal.SIGCONT)
 
-    def wait_until_paused(self) -> None:
+    def wait_until_stopped(self) -> None:
         """Wait until it has stopped itself."""
         _, status = os.waitpid(self.process.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status), "it ended without a pause"
+        assert os.WIFSTOPPED(status), "it ended without a stop"
 
     def outcome(self) -> list[str]:
         """Wait for its end; gives the codes of what came to nothing."""
@@ -79,12 +81,12 @@ class WorkerProcess:
 
 def main() -> None:
     """Work at the database that the arguments name."""
-    url, lease, mode = sys.argv[1:]
-    database = open_database(url, SystemClock())
+    url, lease, stops = sys.argv[1:]
+    database = open_database(url, SystemClock(), patience=PATIENCE)
     taken = SqlJobs(database, lease=timedelta(seconds=float(lease)))
     runtime = Runtime(SqlStore(database), SystemClock())
-    if mode == "paused":
-        _fire_behind_a_pause(taken, runtime)
+    if stops:
+        _fire_one(database, taken, runtime, stops)
     else:
         _work(
             database,
@@ -101,17 +103,26 @@ def count_timers(database: Database) -> int:
 
 def _work(database: Database, worker: Worker) -> None:
     pause = threading.Event()
-    while worker.run_due(AT_ONCE) or count_timers(database):
+    while worker.run_due(1) or count_timers(database):
         pause.wait(0.01)
 
 
-def _fire_behind_a_pause(taken: SqlJobs, runtime: Runtime) -> None:
+def _fire_one(database: Database, taken: SqlJobs, runtime: Runtime, stops: str) -> None:
+    """Let one timer fire, with a stop on the way."""
     (job,) = taken.claim({JobKind.TIMER}, 1)
-    os.kill(os.getpid(), signal.SIGSTOP)
+    if stops == BEHIND_ITS_CLAIM:
+        _stop()
+    else:
+        assert isinstance(database, PostgresqlDatabase)
+        event.listen(database.engine, "commit", _stop)
     try:
         runtime.fire_timer(job)
     except AlurError as error:
         _tell(job, error)
+
+
+def _stop(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def _tell(_: Job, error: BaseException) -> None:

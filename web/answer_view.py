@@ -117,13 +117,13 @@ def waits_for(reader: Actor) -> bool:
     return parts().database.read(lambda c: has_waiting(c, reader))
 
 
-def labelled(form: Form) -> Form:
-    """Give a form with the words of an answer's own fields; any other form stays as it is."""
+def labelled(form: Form, event: str = "") -> Form:
+    """Give a form with the words of an answer's own fields, and of which event if that is given; another form as it is."""
     words = {variable_of(form.id, part): label for part, label in LABELS.items()}
     if not words.keys() <= set(form.keys):
         return form
     parts = (
-        replace(part, label=_(words[part.key]))
+        replace(part, label=f"{_(words[part.key])} ({event})" if event else _(words[part.key]))
         if isinstance(part, Field) and part.key in words
         else part
         for part in form.parts

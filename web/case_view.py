@@ -123,8 +123,12 @@ class CaseView:
     @property
     def forms(self) -> list[Form]:
         """The forms of the steps that people do and of what they record, in the order of the file."""
-        found = (self.program.forms.get(element) for element in self.program.process.elements)
-        return [labelled(form) for form in found if form is not None]
+        process, forms = self.program.process, self.program.forms
+        return [
+            labelled(forms[element.id], event_name(element, process))
+            for element in process.elements.values()
+            if element.id in forms
+        ]
 
     @property
     def labels(self) -> Mapping[str, str]:

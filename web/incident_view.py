@@ -81,10 +81,11 @@ def incident_view(row: IncidentRow, reader: Actor) -> IncidentView:
     element = process.elements.get(row.element)
     may_mend = _may_mend(process, row.element, reader)
     is_left_behind = row.job in LEFT_BEHIND
+    name = row.element if element is None else event_name(element, process)
     return IncidentView(
         row=row,
-        name=row.element if element is None else event_name(element, process),
-        why=sentence(row.code if row.code in SENTENCES else "job_unexpected"),
+        name=name,
+        why=sentence(row.code if row.code in SENTENCES else "job_unexpected", element=name),
         may_retry=may_mend and row.job is not None,
         may_report=row.job is JobKind.CONNECTOR and _may_report(process, row.element, reader),
         may_drop=may_mend and is_left_behind,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 RESOLVED: Mapping[Resolution, str] = {
-    Resolution.RETRIED: "Kendala selesai: diulang dan berhasil",
+    Resolution.RETRIED: "Kendala ditutup: pekerjaannya dimulai lagi",
     Resolution.DONE_OUTSIDE: "Kendala selesai: sudah dikerjakan di luar Alur",
     Resolution.LEFT: "Kendala gugur: langkahnya sudah ditinggalkan",
     Resolution.DROPPED: "Kendala ditutup",
@@ -39,9 +39,7 @@ def is_connector(topic: str) -> bool:
 
 def requested(topic: str) -> str:
     """Say who is to do the work of a topic."""
-    if is_connector(topic):
-        return _("dikerjakan oleh Alur")
-    return _("menunggu sistem luar ({topic})").format(topic=topic)
+    return _("dikerjakan oleh Alur") if is_connector(topic) else _("menunggu sistem luar")
 
 
 def done_by(topic: str, worker: str, reason: str) -> str:

@@ -97,7 +97,7 @@ def wait_words(wait: Wait, process: Process, zone: str) -> str:
         return _("sampai {moment}").format(moment=long_moment(wait.due_at, zone))
     if wait.kind is WaitKind.WORK:
         if is_connector(wait.name):
-            return _("sedang dikerjakan Alur")
+            return _("menunggu dikerjakan Alur")
         return _("menunggu sistem luar")
     if wait.kind is WaitKind.SIGNAL:
         return _("menunggu sinyal “{name}”").format(name=wait.name)
@@ -153,7 +153,7 @@ def _wait_view(view: CaseView, wait: Wait) -> WaitView:
     return WaitView(
         wait=wait,
         name=event_name(element, process),
-        words=wait_words(wait, process, office_zone()),
+        words=_words(view, wait, process),
         party=party_of(wait, process),
         step=host.name if is_boundary and host else "",
         interrupts=is_boundary and element.interrupts,
@@ -162,6 +162,13 @@ def _wait_view(view: CaseView, wait: Wait) -> WaitView:
         is_own=any(isinstance(e, TimerScheduled) and e.is_setting for e, _at in _begun(view, wait)),
         since=begun_at(view, wait),
     )
+
+
+def _words(view: CaseView, wait: Wait, process: Process) -> str:
+    """Say what a wait is for, or that work can't go on without a person."""
+    if wait.kind is WaitKind.WORK and wait.element in view.story.troubled.values():
+        return _("terkendala")
+    return wait_words(wait, process, office_zone())
 
 
 def begun_at(view: CaseView, wait: Wait) -> datetime | None:

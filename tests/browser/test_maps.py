@@ -136,10 +136,15 @@ def test_a_loan_is_followed_from_its_proposal_to_the_books(town: Town, pacitan: 
     books = town.begun_by(collection)
     desk = pacitan.do(books, *BOOKS)
     ended(town, desk, books, "selesai")
-    desk.page.goto(f"/perkara/{books}")
-    assert "Koperasi Uji" in desk.text
-    assert desk.page.locator(f"a[href*='{collection}']").count()
-    desk.shoot("rantai-dana-bergulir")
+    head = pacitan.of("kepala_upt")
+    head.page.goto(f"/perkara/{books}")
+    assert "Koperasi Uji" in head.text
+    assert head.page.locator(f"a[href*='{collection}']").count()
+    head.follow("Siapa memegang apa")
+    assert head.title == "Rantai perkara"
+    for case in (proposal, survey, award, loan, collection, books):
+        assert head.page.locator(f"main a[href='/perkara/{case}']").count()
+    head.shoot("rantai-dana-bergulir")
 
 
 def test_the_third_unpaid_round_goes_to_the_head_of_the_upt(town: Town, pacitan: MapDesks) -> None:

@@ -11,6 +11,7 @@ from correction_kit import sent as corrected_case
 from engine_maps import drawn, form_of
 from engine_office import Dinas
 from letter_kit import numbering
+from link_kit import linking
 from retraction_kit import begun, refused, retract
 
 from engine.clock import as_text
@@ -143,6 +144,35 @@ def test_a_step_with_effects_outside_of_the_case_stays(then: str, code: str) -> 
     first = dinas.task(case)
     dinas.complete(first, "umum", perihal="Rapat")
     assert refused(dinas, case, first.id, "umum", CommandRejected).code == code
+
+
+def test_a_step_that_began_a_case_which_sent_a_message_stays() -> None:
+    dinas = Dinas()
+    begun_case = """
+        start awal
+        throw kabar message=Kabar
+        manual kerja
+        end akhir
+        awal -> kabar
+        kabar -> kerja
+        kerja -> akhir
+    """
+    one_step = """
+        start mulai
+        user isi formRef=isi
+        end selesai
+        mulai -> isi
+        isi -> selesai
+    """
+    package = {
+        "anak.bpmn": drawn(begun_case, key="anak"),
+        "p.bpmn": linking(drawn(one_step), "isi", {"proses": "anak"}),
+        "isi.form": form_of("isi", "perihal"),
+    }
+    case = dinas.start(dinas.deploy(package)["p"].id, "umum")
+    first = dinas.task(case)
+    dinas.complete(first, "umum", perihal="Rapat")
+    assert refused(dinas, case, first.id, "umum", CommandRejected).code == "retraction_message"
 
 
 def test_a_step_behind_which_a_system_outside_is_waited_for_can_be_taken_back() -> None:

@@ -167,3 +167,4 @@ def _kept(arena: Arena, login: str, task: UserTask, outcome: Outcome) -> None:
     """Find what was typed on the page that tells of the loss, and still on the task's."""
     assert WRITTEN in outcome.text
     assert WRITTEN in arena.page_of(login, task).text
+    arena.forget(login, task)

@@ -34,6 +34,7 @@ def complete_timer(arena: Arena) -> None:
         for words in ("batas waktu tercapai", WRITTEN, "Alur", AT):
             assert words in sent.text
         assert WRITTEN in arena.page_of("ani", task).text
+        arena.forget("ani", task)
         assert _goes_on_at(arena, task.instance) == ["habis"]
     else:
         assert fired.text == "job_lost"

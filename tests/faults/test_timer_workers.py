@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 from web_kit import MORNING
-from worker_process import WorkerProcess, count_timers
+from worker_process import BEFORE_ITS_COMMIT, BEHIND_ITS_CLAIM, WorkerProcess, count_timers
 
 from engine.history import TimerFired
 from storage.tables import history
@@ -43,18 +43,24 @@ def test_four_workers_killed_ten_times_lose_and_double_none_of_2000_timers(arena
     _kill_amid(arena, timers=2000, kills=10)
 
 
-def test_a_worker_that_was_paused_beyond_its_lease_may_write_nothing(arena: Arena) -> None:
+@pytest.mark.parametrize(
+    ("stops", "refused"),
+    [(BEHIND_ITS_CLAIM, "job_lost"), (BEFORE_ITS_COMMIT, "database_unreachable")],
+)
+def test_a_worker_that_was_stopped_beyond_its_lease_may_write_nothing(
+    arena: Arena, stops: str, refused: str
+) -> None:
     (case,) = _overdue(arena, 1)
-    paused = WorkerProcess(arena.url, lease=0.01, paused=True)
-    paused.wait_until_paused()
+    stopped = WorkerProcess(arena.url, lease=0.01, stops=stops)
+    stopped.wait_until_stopped()
     assert WorkerProcess(arena.url, lease=60).outcome() == []  # another one takes and fires it
-    paused.resume()
-    assert paused.outcome() == ["job_lost"]
+    stopped.resume()
+    assert stopped.outcome() == [refused]
     assert arena.events(case).count("timer_fired") == 1
 
 
 def _kill_amid(arena: Arena, *, timers: int, kills: int) -> None:
-    """Let four workers fire the timers, kill some of them and pause one for longer than its lease meanwhile."""
+    """Let four workers fire the timers, kill some of them and stop one for longer than its lease meanwhile."""
     chance = Random(4)  # noqa: S311 - when to kill, the same in each run
     cases = _overdue(arena, timers)
     workers = [WorkerProcess(arena.url, LEASE) for _ in range(WORKERS)]

@@ -7,14 +7,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from map_kit import ROOT
 from map_walk import Walk, closing, package
 
+from engine.alternative import alternatives_of
 from engine.errors import ExecutionFailed
-from engine.gate import Refused
+from engine.gate import Refused, examine
 from engine.history import InstanceStarted, TimerFired, TimerScheduled, WorkRequested
+from engine.source import read_source
 from engine.user_task import TaskState
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.ids import InstanceId
 
 DISSOLUTION, LICENCE = "pembubaran-koperasi", "perizinan-berusaha-koperasi"
@@ -33,6 +38,7 @@ DECREE = (
 )
 LETTER_WAIT, PRESS_WAIT = timedelta(days=60), timedelta(days=30)
 HALF_A_YEAR = timedelta(days=184)
+DRAWINGS = sorted((ROOT / "processes").rglob("*.bpmn"))
 
 
 # Pembubaran koperasi
@@ -281,3 +287,16 @@ def test_a_running_case_begins_none_of_a_map_that_was_taken_out_of_force() -> No
     with pytest.raises(ExecutionFailed) as failed:
         walk.do(case, "realisasi_kredit")
     assert failed.value.code == "link_not_in_force"
+
+
+# The gate
+
+
+@pytest.mark.parametrize("file", DRAWINGS, ids=[file.stem for file in DRAWINGS])
+def test_the_gate_takes_every_shipped_map_and_warns_of_lengths_of_ours_only(file: Path) -> None:
+    files = package(file.parent.name, file.stem)
+    (process,) = read_source(file.read_bytes(), file=file.name).processes
+    known = {f"{f.parent.name}_{f.stem}".replace("-", "_") for f in DRAWINGS}
+    found = examine(files, is_known=(known - {*alternatives_of(process)}).__contains__).findings
+    unstated = [e for e in process.elements.values() if "batas.ditetapkan" in e.properties]
+    assert [f.code for f in found] == ["timer_unstated"] * len(unstated)

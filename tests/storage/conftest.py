@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 from postgresql_kit import make_database, running_server
-from storage_kit import START, Backend, set_up
+from storage_kit import START, Workplace, set_up
 
 from engine.testing import FixedClock, MemoryStore
 from storage.database import open_database
@@ -112,11 +112,11 @@ def store(database: Database) -> SqlStore:
 
 
 @pytest.fixture(params=["memory", *SQL])
-def backend(request: pytest.FixtureRequest, clock: FixedClock) -> Iterator[Backend]:
+def backend(request: pytest.FixtureRequest, clock: FixedClock) -> Iterator[Workplace]:
     """Give each store in turn, empty."""
     if request.param == "memory":
         memory = MemoryStore(clock)
-        yield Backend(
+        yield Workplace(
             store=memory,
             jobs=memory.jobs,
             clock=clock,
@@ -125,7 +125,7 @@ def backend(request: pytest.FixtureRequest, clock: FixedClock) -> Iterator[Backe
         )
         return
     opened = open_database(empty(request, request.param), clock)
-    yield Backend(
+    yield Workplace(
         store=SqlStore(opened),
         jobs=SqlJobs(opened),
         clock=clock,

@@ -13,8 +13,9 @@ from storage_kit import Backend
 from engine.actor import Role
 from engine.job import JobFailed, JobKind
 from engine.testing import example_actor, example_post
-from storage.history import list_records
+from storage.history import list_records, personal_values_of
 from storage.incidents import find_incident, list_open_incidents
+from storage.jobs import SqlJobs
 from storage.queries.incidents import count_incidents, list_incidents, list_of_case
 from storage.store import SqlStore
 
@@ -36,14 +37,12 @@ OWNER = dataclasses.replace(example_actor("pemilik"), roles=frozenset({Role.PROC
 
 def office(database: Database, clock: FixedClock) -> Kantor:
     """Give an office whose process calls a service."""
-
-    def personal(_chain: object) -> dict[tuple[int, str], bytes]:
-        return {}
-
     backend = Backend(
         store=SqlStore(database),
         records=lambda chain: database.read(lambda c: list_records(c, chain)),
-        personal=personal,
+        personal=lambda chain: database.read(lambda c: personal_values_of(c, chain)),
+        jobs=SqlJobs(database),
+        clock=clock,
     )
     return Kantor(backend, clock, "alur.http", **HTTP)
 

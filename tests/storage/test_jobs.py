@@ -93,6 +93,19 @@ def test_only_the_kinds_asked_for_are_taken(place: Place) -> None:
     assert [found.id for found in place.jobs.claim({JobKind.NOTIFY}, 9)] == ["notify"]
 
 
+def test_the_next_job_is_the_first_that_nobody_has_and_a_person_does_not_decide_about(
+    place: Place,
+) -> None:
+    assert place.jobs.next_due(KINDS) is None
+    for name, minutes in (("taken", -2), ("failed", -1), ("soon", 1), ("later", 2)):
+        place.jobs.add(job(name, due_at=START + minutes * MINUTE))
+    place.jobs.add(job("other", kind=JobKind.NOTIFY, due_at=START - MINUTE))
+    _, failed = place.jobs.claim({JobKind.MAIL_NOTICE}, 9)
+    place.jobs.fail(failed, "mail_refused", keeps_data=True)
+    assert place.jobs.next_due({JobKind.MAIL_NOTICE}) == START + MINUTE
+    assert place.jobs.next_due(KINDS) == START - MINUTE
+
+
 def test_a_finished_job_is_gone(place: Place, clock: FixedClock) -> None:
     place.jobs.add(job())
     (claimed,) = place.jobs.claim(KINDS, 1)

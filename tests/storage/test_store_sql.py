@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 from storage_kit import CASE, START, advanced, started, task
 
 from engine.clock import as_text
@@ -135,3 +135,29 @@ def test_a_file_that_was_never_stored_is_refused(store: SqlStore) -> None:
     with pytest.raises(NotFound) as refused:
         store.transact(lambda t: t.save(with_files(started(), "cc")))
     assert (refused.value.code, refused.value.params) == ("file_unknown", {"digests": ["cc"]})
+
+
+def test_a_command_writes_only_those_columns_of_a_case_that_changed(
+    database: Database, store: SqlStore
+) -> None:
+    """An index is written anew for each of its columns that a statement names, changed or not."""
+    store.transact(lambda t: t.save(started(task(1))))
+    sent: list[str] = []
+    listen_to(database, sent)
+    store.transact(complete)
+    (changed,) = (text for text in sent if text.startswith("UPDATE instances"))
+    named = changed.partition(" SET ")[2].partition(" WHERE ")[0]
+    assert {part.partition("=")[0] for part in named.split(", ")} == {
+        "revision",
+        "head_seq",
+        "head_hash",
+    }
+
+
+def listen_to(database: Database, sent: list[str]) -> None:
+    """Note the statements that go out from now on."""
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)  # type: ignore[attr-defined]

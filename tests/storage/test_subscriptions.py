@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from engine_office import POSTS, UNUSED
+from inbox_kit import plan_of, told
 from message_kit import Courier, talking
 from storage_kit import AGENCY, CASE, START, advanced, change_agency, definition, set_up, started
 
@@ -33,14 +34,18 @@ from engine.store import Registration, WaitChanges
 from engine.testing import example_office
 from engine.variables import object_of
 from engine.wait import WaitKind
+from storage import subscriptions
+from storage.store import SqlStore
 
 if TYPE_CHECKING:
-    from storage_kit import Backend
+    from sqlalchemy import Connection
+    from storage_kit import Workplace
 
     from engine.actor import Actor
     from engine.clock import Clock
     from engine.store import Definition, Transaction
     from engine.user_task import UserTask
+    from storage.database import Database
 
 UMUM = PersonId("umum")
 WAITS = Subscription(
@@ -84,19 +89,19 @@ def on_its_way(name: str, key: str, **fields: object) -> Job:
     return dataclasses.replace(job, **fields)
 
 
-def save(backend: Backend, **waits: object) -> None:
+def save(backend: Workplace, **waits: object) -> None:
     """Save waits without an act."""
     backend.store.transact(lambda tx: tx.save_waits(WaitChanges(**waits)))
 
 
-def found(backend: Backend, key: str | None, name: str = WAITS.name) -> tuple[Subscription, ...]:
+def found(backend: Workplace, key: str | None, name: str = WAITS.name) -> tuple[Subscription, ...]:
     """Give who waits for a message."""
     return backend.store.transact(
         lambda tx: tx.list_subscriptions(AGENCY, WaitKind.MESSAGE, name, key)
     )
 
 
-def test_a_subscription_is_read_back_as_it_was_written(backend: Backend) -> None:
+def test_a_subscription_is_read_back_as_it_was_written(backend: Workplace) -> None:
     set_up(backend.store)
     backend.store.transact(
         lambda tx: tx.save(
@@ -110,7 +115,7 @@ def test_a_subscription_is_read_back_as_it_was_written(backend: Backend) -> None
     assert found(backend, None) == (WAITS,)
 
 
-def test_a_message_with_any_key_finds_a_start_event(backend: Backend) -> None:
+def test_a_message_with_any_key_finds_a_start_event(backend: Workplace) -> None:
     set_up(backend.store)
     save(backend, subscriptions=(WAITS, STARTS))
     assert found(backend, "9") == (STARTS,)
@@ -124,7 +129,7 @@ def test_a_message_with_any_key_finds_a_start_event(backend: Backend) -> None:
     )
 
 
-def test_a_command_that_goes_on_takes_its_subscriptions_away(backend: Backend) -> None:
+def test_a_command_that_goes_on_takes_its_subscriptions_away(backend: Workplace) -> None:
     set_up(backend.store)
     begun = dataclasses.replace(started(), waits=WaitChanges(subscriptions=(WAITS,)))
     backend.store.transact(lambda tx: tx.save(begun))
@@ -134,7 +139,9 @@ def test_a_command_that_goes_on_takes_its_subscriptions_away(backend: Backend) -
     assert found(backend, "12/A") == ()
 
 
-def test_a_subscription_of_the_same_id_takes_the_place_of_the_one_before(backend: Backend) -> None:
+def test_a_subscription_of_the_same_id_takes_the_place_of_the_one_before(
+    backend: Workplace,
+) -> None:
     set_up(backend.store)
     again = dataclasses.replace(WAITS, key="13/A")
     save(backend, subscriptions=(WAITS,))
@@ -142,7 +149,9 @@ def test_a_subscription_of_the_same_id_takes_the_place_of_the_one_before(backend
     assert found(backend, None) == (again,)
 
 
-def test_a_new_version_takes_the_start_subscriptions_of_its_process_over(backend: Backend) -> None:
+def test_a_new_version_takes_the_start_subscriptions_of_its_process_over(
+    backend: Workplace,
+) -> None:
     set_up(backend.store)
     elsewhere = dataclasses.replace(STARTS, id=SubscriptionId("x"), process="lain", name="lain")
     save(backend, subscriptions=(STARTS, elsewhere, WAITS))
@@ -159,7 +168,9 @@ def test_a_new_version_takes_the_start_subscriptions_of_its_process_over(backend
     assert found(backend, None, "lain") == (elsewhere,)
 
 
-def test_who_begins_to_wait_wakes_the_messages_of_that_name_and_key_only(backend: Backend) -> None:
+def test_who_begins_to_wait_wakes_the_messages_of_that_name_and_key_only(
+    backend: Workplace,
+) -> None:
     set_up(backend.store)
     mine, other = on_its_way(WAITS.name, "12/A"), on_its_way(WAITS.name, "12/B")
     abroad = on_its_way("lain", "12/A", id=JobId("lain"))
@@ -171,7 +182,9 @@ def test_who_begins_to_wait_wakes_the_messages_of_that_name_and_key_only(backend
     assert woken.id == mine.id
 
 
-def test_a_start_event_wakes_the_messages_of_its_name_whatever_their_key(backend: Backend) -> None:
+def test_a_start_event_wakes_the_messages_of_its_name_whatever_their_key(
+    backend: Workplace,
+) -> None:
     set_up(backend.store)
     jobs = [on_its_way(STARTS.name, key) for key in ("", "1", "\U0010ffff")]
     longer = on_its_way(f"{STARTS.name}x", "1", id=JobId("lain"))
@@ -181,7 +194,7 @@ def test_a_start_event_wakes_the_messages_of_its_name_whatever_their_key(backend
     assert {job.id for job in woken} == {job.id for job in jobs}
 
 
-def test_a_job_that_comes_again_keeps_counting_its_fence(backend: Backend) -> None:
+def test_a_job_that_comes_again_keeps_counting_its_fence(backend: Workplace) -> None:
     set_up(backend.store)
     job = on_its_way("x", "1", due_at=START, state=JobState.DUE)
     save(backend, jobs=(job,))
@@ -196,7 +209,7 @@ def test_a_job_that_comes_again_keeps_counting_its_fence(backend: Backend) -> No
         save(backend, finished=(second,))
 
 
-def test_what_a_lost_lease_would_have_written_is_not_written(backend: Backend) -> None:
+def test_what_a_lost_lease_would_have_written_is_not_written(backend: Workplace) -> None:
     set_up(backend.store)
     save(backend, jobs=(on_its_way("x", "1", due_at=START, state=JobState.DUE),))
     (old,) = backend.jobs.claim({JobKind.MESSAGE}, 1)
@@ -211,7 +224,7 @@ def test_what_a_lost_lease_would_have_written_is_not_written(backend: Backend) -
 class Town:
     """An office of one person whose processes talk, on a store of any kind."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Workplace) -> None:
         self.backend = backend
         self.ids = NotedIds(backend.clock)
         self.runtime = Runtime(backend.store, backend.clock, self.ids)
@@ -292,7 +305,7 @@ class NotedIds(Ids):
         return self.made[-1]
 
 
-def test_two_processes_talk_on_every_store(backend: Backend) -> None:
+def test_two_processes_talk_on_every_store(backend: Workplace) -> None:
     town = Town(backend)
     asked = [town.ask(number) for number in ("12", "13")]
     assert town.courier.run() == 2
@@ -307,7 +320,7 @@ def test_two_processes_talk_on_every_store(backend: Backend) -> None:
 
 
 def test_a_message_that_was_delivered_is_not_delivered_again_by_a_worker_that_was_away(
-    backend: Backend,
+    backend: Workplace,
 ) -> None:
     town = Town(backend)
     town.ask("12")
@@ -319,7 +332,7 @@ def test_a_message_that_was_delivered_is_not_delivered_again_by_a_worker_that_wa
     assert len(town.cases("jawab")) == 1
 
 
-def test_of_two_messages_for_one_wait_one_is_taken_and_the_other_kept(backend: Backend) -> None:
+def test_of_two_messages_for_one_wait_one_is_taken_and_the_other_kept(backend: Workplace) -> None:
     town = Town(backend)
     first = town.ask("12")
     town.courier.run()
@@ -337,3 +350,23 @@ def test_of_two_messages_for_one_wait_one_is_taken_and_the_other_kept(backend: B
     backend.clock.advance(timedelta(minutes=1))
     assert town.courier.run() == 1  # nobody waits for it any more
     assert town.values(first)["putusan"] == "ya"
+
+
+def test_who_waits_and_what_is_woken_is_found_along_indexes(database: Database) -> None:
+    set_up(SqlStore(database))
+
+    def plans(connection: Connection) -> list[tuple[str, str]]:
+        def act() -> None:
+            subscriptions.list_by_name(connection, AGENCY, WaitKind.MESSAGE, "x", "1")
+            subscriptions.list_by_name(connection, AGENCY, WaitKind.SIGNAL, "x", None)
+            subscriptions.drop_starts(connection, AGENCY, "surat")
+            subscriptions.save_subscriptions(connection, [WAITS, STARTS], START)
+
+        return [(sql, plan_of(connection, sql, values)) for sql, values in told(connection, act)]
+
+    for sql, plan in database.write(plans):
+        table = "jobs" if "jobs" in sql else "subscriptions"
+        assert sql.startswith("INSERT") or f"SCAN {table}" not in plan, (sql, plan)
+        assert "Seq Scan" not in plan, (sql, plan)
+        if table == "jobs":
+            assert "ix_jobs_topic" in plan, (sql, plan)

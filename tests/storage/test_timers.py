@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from storage_kit import START, Backend
+from storage_kit import START, Workplace
 from timer_kit import ENDED, PAUSED, TimedOffice
 
 from engine.clock import as_text
+from engine.errors import ExecutionFailed
 from engine.history import IncidentRaised, InstanceStarted, TimerScheduled
 from engine.job import LEASE, LeaseLost
 from engine.store import InstanceState
@@ -40,7 +41,7 @@ MORNINGS = 'start mulai cycle="0 0 8 * * ?"\nuser kerja formRef=isi\nend selesai
 
 
 @pytest.fixture
-def office(backend: Backend, clock: FixedClock) -> TimedOffice:
+def office(backend: Workplace, clock: FixedClock) -> TimedOffice:
     """Give an office on each store in turn."""
     return TimedOffice(backend, clock)
 
@@ -194,6 +195,26 @@ def test_a_case_that_can_not_go_on_behind_its_timer_is_an_incident_and_stays_as_
     assert office.pass_by(YEAR) == 0
     office.complete(case)
     assert _state(office, case) is InstanceState.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("timer", "code"), [("cycle", "timer_too_often"), ("duration", "timer_duration")]
+)
+def test_a_timer_whose_text_turns_out_wrong_when_it_begins_leaves_the_case_as_it_was(
+    office: TimedOffice, timer: str, code: str
+) -> None:
+    case = office.start(
+        "start mulai\nuser kerja formRef=isi\nmanual lanjut\nend selesai\nend lewat\n"
+        f"boundary ingat on=lanjut {timer}=${{catatan}} keeps=true\n"
+        "mulai -> kerja\nkerja -> lanjut\nlanjut -> selesai\ningat -> lewat"
+    )
+    with pytest.raises(ExecutionFailed) as refused:
+        office.complete(case, catatan="R/PT10S")
+    assert (refused.value.code, refused.value.params["element"]) == (code, "ingat")
+    assert office.open(case) == ["kerja"]
+    good = {"cycle": "R2/PT1H", "duration": "PT1H"}[timer]
+    office.complete(case, catatan=good)
+    assert office.waiting() == [("timer", START + HOUR)]
 
 
 def test_a_timer_says_in_the_history_when_it_will_come(office: TimedOffice) -> None:

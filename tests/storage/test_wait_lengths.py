@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from storage_kit import START, Backend
+from storage_kit import START, Workplace
 from timer_kit import AGENCY, ENDED, TimedOffice
 
 from engine.actor import Role
@@ -25,7 +25,7 @@ STATED = ENDED + "boundary habis on=kerja duration=P60D\nhabis -> selesai"
 
 
 @pytest.fixture
-def office(backend: Backend, clock: FixedClock) -> TimedOffice:
+def office(backend: Workplace, clock: FixedClock) -> TimedOffice:
     """Give an office on each store in turn."""
     return TimedOffice(backend, clock)
 
@@ -39,7 +39,7 @@ def told(office: TimedOffice, case: InstanceId) -> list[tuple[str, bool]]:
     return [(e.length, e.is_setting) for e in found if isinstance(e, TimerScheduled)]
 
 
-def changes(backend: Backend) -> list[WaitLengthChanged]:
+def changes(backend: Workplace) -> list[WaitLengthChanged]:
     found = (record.event for record in backend.records(agency_chain(AGENCY)))
     return [event for event in found if isinstance(event, WaitLengthChanged)]
 
@@ -51,7 +51,7 @@ def test_without_a_length_of_its_own_the_office_waits_as_drawn(office: TimedOffi
 
 
 def test_the_offices_length_stands_over_the_drawn_one_for_timers_that_begin_from_then_on(
-    office: TimedOffice, backend: Backend
+    office: TimedOffice, backend: Workplace
 ) -> None:
     before = office.start(OPEN)
     choose(office, "P14D")
@@ -64,7 +64,9 @@ def test_the_offices_length_stands_over_the_drawn_one_for_timers_that_begin_from
     assert [(e.name, e.length, e.previous) for e in changes(backend)] == [("kerja", "P14D", "")]
 
 
-def test_an_own_length_can_be_changed_and_taken_back(office: TimedOffice, backend: Backend) -> None:
+def test_an_own_length_can_be_changed_and_taken_back(
+    office: TimedOffice, backend: Workplace
+) -> None:
     (definition,) = office.deploy(OPEN).definitions
     for length in ("P14D", "P2M", "P2M", ""):
         choose(office, length)
@@ -76,7 +78,7 @@ def test_an_own_length_can_be_changed_and_taken_back(office: TimedOffice, backen
     ]
 
 
-def test_the_same_request_changes_a_length_once(office: TimedOffice, backend: Backend) -> None:
+def test_the_same_request_changes_a_length_once(office: TimedOffice, backend: Workplace) -> None:
     office.deploy(OPEN)
     request = office.request()
     for length in ("P14D", "P30D"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from inbox_kit import plan_of
 from inbox_kit import told as statements_of
-from storage_kit import START, Backend
+from storage_kit import START, Workplace
 from timer_kit import AGENCY, ENDED, TimedOffice
 
 from engine.history import IncidentRaised
@@ -36,7 +36,7 @@ WAITING = ENDED + (
 
 
 @pytest.fixture
-def office(backend: Backend, clock: FixedClock) -> TimedOffice:
+def office(backend: Workplace, clock: FixedClock) -> TimedOffice:
     """Give an office on each store in turn."""
     return TimedOffice(backend, clock)
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from storage_kit import Backend
+from storage_kit import Workplace
 from timer_kit import PAUSED, TimedOffice
 
 from engine.clock import SystemClock, from_text
 from storage.database import open_database
 from storage.history import list_records, personal_values_of
+from storage.jobs import SqlJobs
 from storage.migrations import migrate
 from storage.store import SqlStore
 
@@ -50,10 +51,12 @@ def office(address: str) -> Iterator[TimedOffice]:
     """Give an office on PostgreSQL whose clock is the machine's."""
     clock = SystemClock()
     opened = open_database(address, clock)
-    backend = Backend(
+    backend = Workplace(
         store=SqlStore(opened),
         records=lambda chain: opened.read(partial(list_records, chain=chain)),
         personal=lambda chain: opened.read(partial(personal_values_of, chain=chain)),
+        jobs=SqlJobs(opened),
+        clock=clock,
     )
     yield TimedOffice(backend, clock)
     opened.close()
@@ -99,7 +102,7 @@ def test_of_two_workers_one_lets_a_timer_fire_in_time_and_both_end_when_told(
     workers = [begin(address) for _ in range(2)]
     for worker in workers:
         assert worker.stdout is not None
-        assert "Pekerja berjalan" in worker.stdout.readline()
+        assert any("Pekerja berjalan" in line for line in worker.stdout)
     case = office.start(PAUSED.format("duration=PT2S"))
     assert has_come(office, case)
     (fired,) = [r for r in office.records(case) if r.event in office.fired(case)]

@@ -41,7 +41,7 @@ def test_an_officer_records_the_letter_that_the_case_waits_for(app: Flask, desk:
     assert done.path == f"/perkara/{case}"
     assert "Tanggapan tercatat" in done.text
     assert "Simpan SK" in done.text
-    for shown in ("AHU-12/2026", "Direktorat Badan Hukum", "sk.pdf", "Nomor surat"):
+    for shown in ("AHU-12/2026", "Direktorat Badan Hukum", "sk.pdf", "Nomor surat (SK pengesahan)"):
         assert shown in done.text
     (heard,) = (e for e in history(app, case) if e.type == "message_received")
     assert (heard.element, heard.key, heard.on_behalf_of) == ("sk", "7/A", "Lajur kementerian")

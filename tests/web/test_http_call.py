@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from http_kit import HOST, Service, serving
+from http_kit import HOST, JsonHost, serving
 from mail_kit import authority, free_port
 
 from engine.connectors.http_json import HttpRequest
@@ -29,30 +29,30 @@ SECONDS = 0.3
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
+def service() -> Iterator[JsonHost]:
     with serving() as running:
         yield running
 
 
-def caller_of(service: Service, secrets: str = "", **options: object) -> HttpCaller:
+def caller_of(service: JsonHost, secrets: str = "", **options: object) -> HttpCaller:
     """Give a caller that may call the service."""
     hosts = read_hosts(f"http://{HOST}:{service.port}", secrets)
     return HttpCaller(hosts, **options)
 
 
-def call(service: Service, **request: object) -> Value:
+def call(service: JsonHost, **request: object) -> Value:
     asked = {"method": "GET", "address": service.at("/api"), **request}
     return caller_of(service, seconds=SECONDS).call(HttpRequest(**asked), JOB)
 
 
-def failure(service: Service, **request: object) -> JobFailed:
+def failure(service: JsonHost, **request: object) -> JobFailed:
     with pytest.raises(JobFailed) as failed:
         call(service, **request)
     return failed.value
 
 
 def test_a_call_sends_exact_json_with_the_id_of_its_job_and_gives_the_answer(
-    service: Service,
+    service: JsonHost,
 ) -> None:
     service.body = b'{"nib":"9120","biaya":1500000.50}'
     body = b'{"jumlah":0.1}'
@@ -66,19 +66,19 @@ def test_a_call_sends_exact_json_with_the_id_of_its_job_and_gives_the_answer(
     assert "authorization" not in asked.headers
 
 
-def test_a_secret_of_the_settings_goes_to_its_host(service: Service) -> None:
+def test_a_secret_of_the_settings_goes_to_its_host(service: JsonHost) -> None:
     caller = caller_of(service, f"{HOST}:{service.port}=Bearer rahasia; ")
     caller.call(HttpRequest(method="GET", address=service.at()), JOB)
     assert service.asked[0].headers["authorization"] == "Bearer rahasia"
 
 
-def test_an_empty_answer_is_null(service: Service) -> None:
+def test_an_empty_answer_is_null(service: JsonHost) -> None:
     service.status, service.body = 204, b""
     assert call(service) is None
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_is_not_followed(service: Service, status: int) -> None:
+def test_a_redirect_is_not_followed(service: JsonHost, status: int) -> None:
     with serving() as elsewhere:
         service.status, service.headers = status, {"Location": elsewhere.at("/dalam")}
         found = failure(service)
@@ -97,7 +97,7 @@ def test_a_redirect_is_not_followed(service: Service, status: int) -> None:
     ],
 )
 def test_what_may_pass_is_tried_again_and_the_rest_is_final(
-    service: Service,
+    service: JsonHost,
     status: int,
     code: str,
     is_final: bool,  # noqa: FBT001 - a case of the table
@@ -107,7 +107,7 @@ def test_what_may_pass_is_tried_again_and_the_rest_is_final(
     assert (found.code, found.is_final) == (code, is_final)
 
 
-def test_of_a_refusal_its_number_and_code_are_told_but_no_free_text(service: Service) -> None:
+def test_of_a_refusal_its_number_and_code_are_told_but_no_free_text(service: JsonHost) -> None:
     service.status = 422
     service.body = b'{"code":"NIB_TIDAK_ADA","message":"Budi Santoso, NIK 3575"}'
     assert failure(service).told.endswith(" (NIB_TIDAK_ADA)")
@@ -127,20 +127,20 @@ def test_of_a_refusal_its_number_and_code_are_told_but_no_free_text(service: Ser
         ("application/json", b"[" * 50000),
     ],
 )
-def test_an_answer_that_is_no_json_is_final(service: Service, kind: str, body: bytes) -> None:
+def test_an_answer_that_is_no_json_is_final(service: JsonHost, kind: str, body: bytes) -> None:
     service.kind, service.body = kind, body
     found = failure(service)
     assert (found.code, found.is_final) == ("http_not_json", True)
 
 
-def test_an_answer_of_the_largest_size_is_read_and_a_larger_one_is_not(service: Service) -> None:
+def test_an_answer_of_the_largest_size_is_read_and_a_larger_one_is_not(service: JsonHost) -> None:
     service.body = b'"' + b"a" * (MOST_BYTES - 2) + b'"'
     assert call(service) == "a" * (MOST_BYTES - 2)
     service.body = b'"' + b"a" * (MOST_BYTES - 1) + b'"'
     assert failure(service).code == "http_too_large"
 
 
-def test_an_answer_without_end_is_not_read_to_its_end(service: Service) -> None:
+def test_an_answer_without_end_is_not_read_to_its_end(service: JsonHost) -> None:
     def pour(line: BaseHTTPRequestHandler) -> None:
         line.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
         while True:
@@ -153,7 +153,7 @@ def test_an_answer_without_end_is_not_read_to_its_end(service: Service) -> None:
 @pytest.mark.parametrize(
     "head", [b"", b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n1"]
 )
-def test_a_silent_answer_ends_by_its_deadline(service: Service, head: bytes) -> None:
+def test_a_silent_answer_ends_by_its_deadline(service: JsonHost, head: bytes) -> None:
     def fall_silent(line: BaseHTTPRequestHandler) -> None:
         line.wfile.write(head)
         line.wfile.flush()
@@ -168,7 +168,7 @@ def test_a_silent_answer_ends_by_its_deadline(service: Service, head: bytes) -> 
 
 @pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\n\r\n"])
 def test_a_dripping_answer_ends_by_its_deadline_though_bytes_still_come(
-    service: Service, head: bytes
+    service: JsonHost, head: bytes
 ) -> None:
     def drip(line: BaseHTTPRequestHandler) -> None:
         line.wfile.write(head or b"HTTP/1.1 200 OK\r\nX: ")
@@ -183,7 +183,7 @@ def test_a_dripping_answer_ends_by_its_deadline_though_bytes_still_come(
 
 
 def test_an_answer_that_is_cut_off_is_none_even_where_its_beginning_is_json(
-    service: Service,
+    service: JsonHost,
 ) -> None:
     def cut(line: BaseHTTPRequestHandler) -> None:
         head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5\r\n\r\n"
@@ -194,14 +194,14 @@ def test_an_answer_that_is_cut_off_is_none_even_where_its_beginning_is_json(
     assert (found.code, found.is_final) == ("http_unfit", False)
 
 
-def test_what_is_no_http_is_tried_again(service: Service) -> None:
+def test_what_is_no_http_is_tried_again(service: JsonHost) -> None:
     service.answer = lambda line: line.wfile.write(b"SSH-2.0-x\r\n") and None
     found = failure(service)
     assert (found.code, found.is_final) == ("http_unfit", False)
 
 
 def test_a_service_that_is_away_is_tried_again() -> None:
-    away = Service(port=free_port())
+    away = JsonHost(port=free_port())
     found = failure(away)
     assert (found.code, found.is_final) == ("http_unreachable", False)
 
@@ -215,7 +215,7 @@ def test_a_service_that_is_away_is_tried_again() -> None:
         "http://{host}/",
     ],
 )
-def test_a_host_that_is_not_listed_is_not_called(service: Service, address: str) -> None:
+def test_a_host_that_is_not_listed_is_not_called(service: JsonHost, address: str) -> None:
     found = failure(service, address=address.format(host=HOST, port=service.port))
     assert (found.code, found.is_final, service.asked) == ("http_host_not_listed", True, [])
 
@@ -264,7 +264,7 @@ def test_addresses_of_the_open_internet_are_called(address: str) -> None:
 
 
 def test_the_name_is_looked_up_once_so_that_it_cannot_mean_something_else_a_moment_later(
-    service: Service,
+    service: JsonHost,
 ) -> None:
     answers = iter([[HOST]])
     hosts = read_hosts(f"http://layanan.contoh:{service.port}")
@@ -284,7 +284,7 @@ def test_a_name_that_is_not_known_is_tried_again() -> None:
     assert (failed.value.code, failed.value.is_final) == ("http_name_unknown", False)
 
 
-def test_the_next_address_is_tried_when_the_first_one_takes_no_call(service: Service) -> None:
+def test_the_next_address_is_tried_when_the_first_one_takes_no_call(service: JsonHost) -> None:
     caller = caller_of(service, resolve=lambda _name, _port: ["127.0.0.9", HOST])
     assert caller.call(HttpRequest(method="GET", address=service.at()), JOB) == {}
 

@@ -8,21 +8,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from engine_maps import drawn, form_of
-from http_kit import HOST, Service, serving
-from letter_kit import numbering
+from http_kit import HOST, JsonHost, serving
 from mail_kit import mail_settings
 from mail_kit import serving as mail_serving
+from service_office import begin, work
 from web_kit import parts_of
 
-from engine.actor import Signature
-from engine.ids import AgencyId, InstanceId
+from engine.ids import InstanceId
 from engine.job import JobKind
 from storage.queries.case import find_case_file
-from web.application import assemble
 from web.connectors import http_caller, unlisted_hosts
 from web.history_words import SENTENCES
-from web.worker import connector_worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,52 +30,11 @@ if TYPE_CHECKING:
 
     Desk = Callable[[str], Caller]
 
-LANE = "bidang_koperasi"
-LINES = """
-    start mulai
-    user isi formRef=isi name="Isi permohonan"
-    service oss topic={} name="Permohonan OSS"
-    user lanjut formRef=isi name="Periksa izin"
-    end selesai
-    mulai -> isi
-    isi -> oss
-    oss -> lanjut
-    lanjut -> selesai
-"""
 MAIL = {
     "surel.kepada": "${surel}",
     "surel.perihal": "Izin ${nomor}",
     "surel.isi": '="Yth. Pengurus,\\nizin " + nomor + " terbit."',
 }
-
-
-def begin(app: Flask, desk: Desk, topic: str, **told: str) -> tuple[str, Seen]:
-    """Bring a new case to its service task; gives its id and its page."""
-    source = drawn(LINES.format(topic), key="uji_oss", lanes={LANE: "mulai isi oss lanjut selesai"})
-    package = {
-        "uji_oss.bpmn": numbering(source, {"oss": told}) if told else source,
-        "isi.form": form_of("isi", "nomor", "surel", "nib"),
-    }
-    parts = parts_of(app)
-    parts.runtime.deploy(package, agency=AgencyId("pasuruan"), by=Signature.of_system())
-    staff = desk("koperasi")
-    page = staff.start("uji_oss")
-    case = page.path.removeprefix("/tugas/").partition("-")[0]
-    staff.send(page, {"nomor": "7/A", "surel": "ksp@contoh.id", "nib": ""})
-    return case, staff.get(f"/perkara/{case}")
-
-
-def work(app: Flask, **settings: object) -> None:
-    """Let the worker of connectors do what is due, in an office with these settings."""
-    parts = parts_of(app)
-    known = dataclasses.replace(parts.settings, **settings)
-    there = dataclasses.replace(parts, settings=known)
-    thread = connector_worker(there, assemble(there))
-    try:
-        while thread.run_due():
-            pass
-    finally:
-        thread.rest()
 
 
 def values(app: Flask, case: str) -> dict[str, object]:
@@ -93,7 +48,7 @@ def values(app: Flask, case: str) -> dict[str, object]:
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
+def service() -> Iterator[JsonHost]:
     with serving() as running:
         yield running
 
@@ -159,7 +114,7 @@ def test_others_who_see_the_case_are_not_offered_to_report_and_are_refused(
 
 
 def test_a_service_is_called_and_its_answer_is_in_the_case(
-    app: Flask, desk: Desk, service: Service
+    app: Flask, desk: Desk, service: JsonHost
 ) -> None:
     service.body = b'{"nib":"9120","biaya":0.10}'
     given = {
@@ -168,7 +123,7 @@ def test_a_service_is_called_and_its_answer_is_in_the_case(
         "http.hasil": "jawaban",
     }
     case, page = begin(app, desk, "alur.http", **given)
-    assert "dikerjakan Alur" in page.text
+    assert "menunggu dikerjakan Alur" in page.text
     work(app, http_hosts=f"http://{HOST}:{service.port}")
     (asked,) = service.asked
     assert (asked.method, asked.target, asked.body) == ("POST", "/izin/7%2FA", b'{"nomor":"7/A"}')
@@ -178,7 +133,7 @@ def test_a_service_is_called_and_its_answer_is_in_the_case(
 
 
 def test_a_call_that_is_refused_is_a_red_box_that_is_tried_again_from_the_case_page(
-    app: Flask, desk: Desk, service: Service
+    app: Flask, desk: Desk, service: JsonHost
 ) -> None:
     service.status, service.body = 422, b'{"code":"NIB_GANDA","message":"milik Budi"}'
     hosts = f"http://{HOST}:{service.port}"
@@ -205,7 +160,7 @@ def test_a_call_that_is_refused_is_a_red_box_that_is_tried_again_from_the_case_p
 
 
 def test_a_host_that_is_not_listed_is_an_incident_that_can_be_reported_as_done(
-    app: Flask, desk: Desk, service: Service
+    app: Flask, desk: Desk, service: JsonHost
 ) -> None:
     given = {"http.alamat": f"http://{HOST}:{service.port}/izin"}
     case, _ = begin(app, desk, "alur.http", **given)
@@ -292,7 +247,7 @@ def test_an_address_that_the_mail_server_refuses_is_to_be_corrected_in_the_case(
 
 
 def test_a_worker_that_dies_between_the_call_and_the_commit_calls_again_with_the_same_key(
-    app: Flask, desk: Desk, service: Service, clock: FixedClock
+    app: Flask, desk: Desk, service: JsonHost, clock: FixedClock
 ) -> None:
     hosts = f"http://{HOST}:{service.port}"
     begin(app, desk, "alur.http", **{"http.alamat": f"{hosts}/izin"})
@@ -316,7 +271,9 @@ def test_hosts_that_no_setting_lists_are_named_once(app: Flask, desk: Desk) -> N
     parts = parts_of(app)
     process = parts.runtime.program(
         parts.database.read(
-            lambda c: c.exec_driver_sql("SELECT id FROM definitions WHERE key='uji_oss'").scalar_one()
+            lambda c: c.exec_driver_sql(
+                "SELECT id FROM definitions WHERE key='uji_oss'"
+            ).scalar_one()
         )
     ).process
     assert unlisted_hosts([process, process], parts.settings) == ["https://lain.contoh.id:443"]

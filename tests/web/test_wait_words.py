@@ -70,7 +70,7 @@ class Names:
         ),
         (
             past.WorkRequested(token=3, element="oss", topic="oss"),
-            "“oss 3” menunggu sistem luar (oss)",
+            "“oss 3” menunggu sistem luar",
         ),
         (
             past.WorkRequested(token=3, element="surel", topic="alur.surel"),
@@ -83,7 +83,7 @@ class Names:
         ),
         (
             past.IncidentResolved(incident="i", how=Resolution.RETRIED),
-            "Kendala selesai: diulang dan berhasil",
+            "Kendala ditutup: pekerjaannya dimulai lagi",
         ),
         (
             past.IncidentResolved(incident="i", how=Resolution.DROPPED, reason="Salah alamat"),

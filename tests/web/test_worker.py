@@ -7,18 +7,33 @@ import signal
 import socket
 import threading
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from engine_maps import drawn
 from mail_kit import HOST, Mailbox, free_port, mail_settings, serving
 from notice_pages import choose, opened, person_of, request_letter, waiting_jobs
 from serving import Server
 from web_kit import Caller, close, parts_of, settings_for
 
+from engine.actor import Signature
 from engine.clock import SystemClock
+from engine.ids import AgencyId, JobId
+from engine.job import Job, JobKind
 from storage.database import open_database
+from storage.queries.people import list_agencies
 from web import create_app
-from web.worker import notice_worker, start_workers, stop_workers
+from web.case_watch import CaseWatch
+from web.worker import (
+    SECONDS_BETWEEN_LOOKS,
+    SHORTEST_PAUSE,
+    Round,
+    case_worker,
+    notice_worker,
+    start_workers,
+    stop_workers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -159,3 +174,71 @@ def test_alur_run_ends_when_it_is_told_to(tmp_path: Path, number: signal.Signals
     log = (tmp_path / "server.log").read_text()
     assert "Surel tidak diatur (ALUR_SMTP_URL): pemberitahuan hanya ada di lonceng." in log
     assert "Traceback" not in log
+
+
+def test_a_worker_sleeps_until_the_next_job_is_due_and_five_seconds_at_most(
+    app: Flask, clock: FixedClock
+) -> None:
+    worker = notice_worker(parts_of(app))
+    while worker.run_due():
+        pass
+    assert worker._pause() == SECONDS_BETWEEN_LOOKS
+    for name, later, pause in (("c", 60, 5), ("b", 2, 2), ("a", -1, SHORTEST_PAUSE)):
+        parts_of(app).jobs.add(
+            Job(
+                id=JobId(name),
+                agency=AgencyId("pasuruan"),
+                kind=JobKind.NOTIFY,
+                data=b"{}",
+                due_at=clock.now() + timedelta(seconds=later),
+                created_at=clock.now(),
+            )
+        )
+        assert worker._pause() == pause
+
+
+def test_a_round_is_made_at_first_and_then_every_so_often_whatever_it_comes_to(
+    clock: FixedClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks = []
+
+    def look() -> None:
+        looks.append(clock.now())
+        raise OSError("away")
+
+    each = Round(every=timedelta(minutes=1), look=look)
+    for seconds in (0, 59, 1, 30, 60):
+        clock.advance(timedelta(seconds=seconds))
+        each.look_if_due(clock.now())
+    assert len(looks) == 3
+    assert "a round came to nothing" in caplog.text
+
+
+def test_the_watch_of_the_worker_mends_a_case_whose_timer_was_lost(
+    app: Flask, clock: FixedClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = wait_for_a_timer(app, clock)
+    database = parts_of(app).database
+    database.write(lambda c: c.exec_driver_sql("DELETE FROM jobs WHERE kind = 'timer'").close())
+    watch = CaseWatch(parts_of(app))
+    for _ in database.read(list_agencies):
+        watch.look()  # at its cases
+        watch.look()  # that there are no more
+    timers = "SELECT instance_id FROM jobs WHERE kind = 'timer'"
+    assert database.read(lambda c: c.exec_driver_sql(timers).scalars().all()) == [case]
+    assert f"case id={case} mended: stuck=False rows_missing=1" in caplog.text
+
+
+def wait_for_a_timer(app: Flask, clock: FixedClock) -> str:
+    """Let a case begin by itself that waits for a timer, and give its id."""
+    lines = 'start mulai cycle="0 * * * * ?"\ncatch jeda duration=P1D\nend selesai\nmulai -> jeda\njeda -> selesai'
+    source, by = (
+        drawn(lines, key="jeda_dulu", lanes={"caraka": "mulai jeda selesai"}),
+        Signature.of_system(),
+    )
+    parts_of(app).runtime.deploy({"jeda_dulu.bpmn": source}, agency=AgencyId("pasuruan"), by=by)
+    clock.advance(timedelta(minutes=1))
+    assert case_worker(parts_of(app)).run_due()
+    query = "SELECT instance_id FROM jobs WHERE kind = 'timer'"
+    case = parts_of(app).database.read(lambda c: c.exec_driver_sql(query).scalar_one())
+    return str(case)

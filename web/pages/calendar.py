@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 
 from engine.actor import Role
-from engine.calendar import FASTING_WEEK, Season
+from engine.calendar import FASTING_WEEK, USUAL_WEEK, Season
 from engine.calendar.check import EARLIEST, LATEST
 from engine.errors import CommandRejected, InvalidSubmission
 from web.auth import actor
@@ -187,6 +187,7 @@ def _page(year: int, given: dict[str, str], problem: str = "") -> str:
         is_confirmed=found.year(year).is_confirmed,
         days=day_lines(found, year),
         hours=hour_lines(found.week),
+        has_usual_hours=found.week == USUAL_WEEK,
         seasons=season_lines(found),
         zone=_(ZONES.get(found.zone, found.zone)),
         kinds=[(kind.value, _(words)) for kind, words in KINDS.items()],

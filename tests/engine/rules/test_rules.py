@@ -14,6 +14,7 @@ from letter_kit import numbering
 from link_kit import linking
 from message_kit import MESSAGES, MESSAGES_WRONG
 from service_kit import SERVICE, SERVICE_WRONG
+from timer_maps import TIMERS, TIMERS_WRONG
 
 from engine.gate import examine
 from engine.rule import Severity
@@ -115,11 +116,7 @@ VALID = {
     "events": drawn(EVENTS),
     "letter_numbers": numbering(drawn("user kerja formRef=isi\n" + LINE), {"kerja": NUMBERED}),
     "messages": MESSAGES,
-    "timers": drawn(
-        'start mulai cycle="0 0 8 ? * MON-FRI"\nmanual kerja\nboundary ingat on=kerja cycle=R3/P1D keeps=true\n'
-        "boundary habis on=kerja duration=${lama}\nend lewat\ningat -> lewat\nhabis -> lewat\n"
-        "catch tunggu date=2026-12-01\nmulai -> kerja\nkerja -> tunggu\ntunggu -> selesai\nend selesai"
-    ),
+    "timers": TIMERS,
     "reachable": drawn("manual kerja\n" + LINE),
 }
 """A map for each rule that has what the rule looks at, and is in order."""
@@ -146,11 +143,6 @@ def linked(**properties: str) -> bytes:
 def numbered(step: str = "user kerja formRef=isi", **properties: str) -> bytes:
     told = {name.replace("__", "."): value for name, value in properties.items()}
     return numbering(drawn(f"{step}\n{LINE}"), {"kerja": {**NUMBERED, **told}})
-
-
-def timed(event: str) -> bytes:
-    """Give a map whose step is ended by a timer."""
-    return drawn(f"manual kerja\nboundary habis on=kerja {event}\nhabis -> selesai\n{LINE}")
 
 
 KERJA = drawn("manual kerja\n" + LINE)
@@ -335,19 +327,7 @@ INVALID = {
     "event_gateway_condition": Wrong(
         drawn(EVENTS.replace("kerja -> b", "kerja -> b if =true")), "kerja"
     ),
-    "timer_missing": Wrong(timed("duration="), "habis"),
-    "timer_wrong": Wrong(timed("duration=1hari"), "habis"),
-    "timer_expression": Wrong(timed("duration=${lama"), "habis"),
-    "timer_start_expression": Wrong(
-        drawn("manual kerja\nstart mulai date=${hari}\n" + LINE.replace("start mulai\n", "")),
-        "mulai",
-    ),
-    "timer_cycle_place": Wrong(timed("cycle=R3/P1D"), "habis"),
-    "timer_stated_place": Wrong(timed("date=2026-12-01 unstated=true"), "habis"),
-    "timer_stated_unknown": Wrong(
-        without(timed("duration=P60D unstated=true"), b'value="tidak"', b'value="mungkin"'), "habis"
-    ),
-    "timer_unstated": Wrong(timed("duration=P60D unstated=true"), "habis"),
+    **{code: Wrong(source, "waktu") for code, source in TIMERS_WRONG.items()},
     **{code: Wrong(source, "kerja") for code, source in MESSAGES_WRONG.items()},
     "unreachable": Wrong(drawn("manual kerja\nmanual pulau\npulau -> selesai\n" + LINE), "pulau"),
 }
