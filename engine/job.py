@@ -76,6 +76,18 @@ TRANSITIONS: dict[JobState, frozenset[JobState]] = {
 }
 """The life of a job; locked again when a lease ran out, due again when the worker is stopped before it began."""
 
+OF_A_CASE = frozenset(
+    {
+        JobKind.TIMER,
+        JobKind.CONNECTOR,
+        JobKind.WORK,
+        JobKind.MESSAGE,
+        JobKind.SIGNAL,
+        JobKind.SIGNAL_DELIVERY,
+    }
+)
+"""What lets cases go on: one that failed is an incident of its case, and mended there."""
+
 LEFT_BEHIND = frozenset({JobKind.MESSAGE, JobKind.SIGNAL, JobKind.SIGNAL_DELIVERY})
 """What a case has sent off and no step of it waits for."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from engine.clock import as_text, from_text
 from engine.errors import NotFound
 from engine.ids import AgencyId, InstanceId, JobId
-from engine.job import LEASE, Job, JobKind, JobState, lease_lost
+from engine.job import LEASE, OF_A_CASE, Job, JobKind, JobState, lease_lost
 from storage.tables import jobs
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _FAILED = and_(
     jobs.c.id == bindparam("job"),
     jobs.c.agency_id == bindparam("agency"),
     jobs.c.state == JobState.FAILED,
-    jobs.c.instance_id.is_(None),  # what failed in a case is mended by its incident
+    jobs.c.kind.not_in(sorted(OF_A_CASE)),
 )
 
 _WAITS = jobs.c.state != JobState.FAILED

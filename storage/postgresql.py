@@ -97,8 +97,8 @@ class PostgresqlDatabase:
 def _limits(patience: timedelta) -> str:
     """Give how long a command waits for a lock, and how long it may hold some without a word.
 
-    A process that was stopped in the middle of a command would keep a case from everybody: PostgreSQL undoes its transaction
-    in half the lease of a job (`engine.job.LEASE`), so that another worker can do the job and the late one has no say.
+    A process that was stopped in the middle of a command would keep a case from everybody: PostgreSQL undoes its transaction,
+    so that another worker can do its job, and the late one has no say any more.
     """
     lock, idle = (int(each.total_seconds() * 1000) for each in (patience, PATIENT_TIMES * patience))
     return f"-c lock_timeout={lock} -c idle_in_transaction_session_timeout={idle}"

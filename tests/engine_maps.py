@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 LANE = "petugas"
 
 
-def drawn(
+def drawn(  # noqa: PLR0913 - what a drawing says besides its elements
     lines: str,
     *,
     key: str = "p",

@@ -27,7 +27,7 @@ from engine.worker import Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from storage_kit import Backend
+    from storage_kit import Workplace
 
     from engine.actor import Actor
     from engine.history import HistoryEvent
@@ -79,7 +79,7 @@ class Kantor:
 
     def __init__(
         self,
-        backend: Backend,
+        backend: Workplace,
         clock: FixedClock,
         topic: str = "oss.permohonan",
         /,

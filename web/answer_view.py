@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from engine import permission
 from engine.answer import (
     DAY,
     NUMBER,
@@ -16,9 +17,9 @@ from engine.answer import (
     recorder_of,
     variable_of,
 )
-from engine.errors import WrongState
+from engine.errors import NotAllowed, WrongState
 from engine.form import Field
-from storage.queries.waiting import has_waiting
+from storage.queries.waiting import has_waiting, list_work
 from web.form_view import FilledForm
 from web.i18n import _
 from web.parts import parts
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
     from engine.actor import Actor
     from engine.firing import Place
     from engine.form import FieldProblem, Form, RawSubmission
+    from engine.ids import DefinitionId
+    from engine.process import Process
     from engine.variables import Value
     from engine.wait import Wait
+    from storage.queries.waiting import WorkRow
     from web.case_view import CaseView
 
 LABELS: Mapping[str, str] = {
@@ -115,6 +119,37 @@ def gone(place: Place) -> WrongState:
 def waits_for(reader: Actor) -> bool:
     """Tell whether anything waits for an answer that the reader may record: else the navigation has no such line."""
     return parts().database.read(lambda c: has_waiting(c, reader))
+
+
+def list_reportable(reader: Actor) -> list[tuple[WorkRow, str]]:
+    """Give the work outside that the reader may report as done, each with its name."""
+    rows = parts().database.read(lambda c: list_work(c, reader))
+    found = ((row, _process_of(row.definition, row.element)) for row in rows)
+    return [
+        (row, event_name(process.elements[row.element], process))
+        for row, process in found
+        if process is not None and _may_report(process, row.element, reader)
+    ]
+
+
+def _process_of(definition: DefinitionId, element: str) -> Process | None:
+    """Give the process that an element stands in: that of a case, or one that it calls."""
+    seen, to_see = set(), [definition]
+    while to_see:
+        program = parts().runtime.program(to_see.pop())
+        if element in program.process.elements:
+            return program.process
+        seen.add(program.definition.id)
+        to_see += [each for each in program.definition.calls.values() if each not in seen]
+    return None
+
+
+def _may_report(process: Process, element: str, reader: Actor) -> bool:
+    try:
+        permission.reporting_post(process, element, reader)
+    except NotAllowed:
+        return False
+    return True
 
 
 def labelled(form: Form, event: str = "") -> Form:

@@ -10,7 +10,7 @@ from engine.errors import NotAllowed, WrongState
 from engine.firing import Place
 from engine.job import LEFT_BEHIND, JobKind
 from engine.wait import WaitKind
-from storage.queries.incidents import list_of_case
+from storage.queries.incidents import list_of_case, list_retried
 from web.form_view import FilledForm
 from web.parts import parts
 from web.uploads import office_day
@@ -20,6 +20,7 @@ from web.words import SENTENCES, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from engine.actor import Actor
     from engine.form import FieldProblem, Form, RawSubmission
@@ -40,6 +41,16 @@ class IncidentView:
     may_retry: bool
     may_report: bool
     may_drop: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryView:
+    """Work of a connector that is tried again by itself: the last attempt, and when the next one is."""
+
+    name: str
+    why: str
+    attempts: int
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +96,7 @@ def incident_view(row: IncidentRow, reader: Actor) -> IncidentView:
     return IncidentView(
         row=row,
         name=name,
-        why=sentence(row.code if row.code in SENTENCES else "job_unexpected", element=name),
+        why=_why(row.code, name),
         may_retry=may_mend and row.job is not None,
         may_report=row.job is JobKind.CONNECTOR and _may_report(process, row.element, reader),
         may_drop=may_mend and is_left_behind,
@@ -97,6 +108,21 @@ def list_incident_views(view: CaseView, reader: Actor) -> list[IncidentView]:
     case = view.file.head.case
     rows = parts().database.read(lambda c: list_of_case(c, case))
     return [incident_view(row, reader) for row in rows]
+
+
+def list_retry_views(view: CaseView) -> list[RetryView]:
+    """Give the work of connectors that the case waits for and that is tried again."""
+    case = view.file.head.case
+    rows = parts().database.read(lambda c: list_retried(c, case))
+    return [
+        RetryView(
+            name=view.event_name(row.token, row.element),
+            why=_why(row.code, view.event_name(row.token, row.element)),
+            attempts=row.attempts,
+            due_at=row.due_at,
+        )
+        for row in rows
+    ]
 
 
 def list_work_views(view: CaseView, reader: Actor) -> list[WorkView]:
@@ -129,6 +155,10 @@ def _work_view(view: CaseView, wait: Wait) -> WorkView:
         form=program.forms.get(wait.element),
         variables=view.story.visible(scope),
     )
+
+
+def _why(code: str, name: str) -> str:
+    return sentence(code if code in SENTENCES else "job_unexpected", element=name)
 
 
 def _may_mend(process: Process, element: str, reader: Actor) -> bool:

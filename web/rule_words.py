@@ -20,6 +20,7 @@ from web.link_rule_words import ROWS as LINK_ROWS
 from web.message_rule_words import ROWS as MESSAGE_ROWS
 from web.service_rule_words import ROWS as SERVICE_ROWS
 from web.timer_words import ROWS as TIMER_ROWS
+from web.waiting import span_words
 from web.words import explain, sentence
 
 if TYPE_CHECKING:
@@ -390,4 +391,6 @@ def _shown(name: str, value: object) -> str:
         )
     if isinstance(value, FormProblem):
         return form_problem_text(value)
+    if name == "length" and value is not None:
+        return span_words(str(value))
     return kind_words(str(value)) if name == "kind" else "" if value is None else str(value)

@@ -10,6 +10,7 @@ from engine.clock import from_text
 from engine.form import Radio, TextArea
 from engine.ids import LaneId, UserTaskId
 from web.amend_words import correction_lines
+from web.case_view import open_items
 from web.history_words import act_words, words
 from web.i18n import _, long_moment
 from web.wishes import office_zone
@@ -186,13 +187,23 @@ def _entry(
         headline=act_words(weighty, names),
         party=form.on_behalf_of if form else _party(weighty),
         task=form.task if form else "",
-        notes=tuple(view.notes(form, Radio, TextArea)) if form else (),
+        notes=tuple(view.notes(form, Radio, TextArea)) if form else _recorded(view, act, weighty),
         quote=written,
         follows=tuple(words(event, names) for event in follows)
         if moves
         else correction_lines(view, act),
         details=tuple(words(r.event, names) for r in act.records) if len(act.records) > 1 else (),
     )
+
+
+def _recorded(view: CaseView, act: Act, event: HistoryEvent) -> tuple[ShownItem, ...]:
+    """Give what came with an answer or a report, as the form of its event calls it; personal values are left out."""
+    if not isinstance(event, past.MessageReceived | past.WorkCompleted):
+        return ()
+    form = view.form_of(event.element, view.story.token_scopes.get(event.token, 0))
+    changed = (r.event.set for r in act.records if isinstance(r.event, past.VariablesChanged))
+    values = {key: value for each in changed for key, value in each.items()}
+    return () if form is None else tuple(open_items(form, values))
 
 
 def _party(event: HistoryEvent) -> str:

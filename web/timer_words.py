@@ -67,7 +67,7 @@ ROWS: Mapping[str, tuple[str, str, str]] = {
     ),
     "timer_unstated": (
         _EVENT,
-        "batas belum ditetapkan dokumen; dipakai {text} menurut gambar.",
+        "batas belum ditetapkan dokumen; dipakai {length} menurut gambar.",
         "Kantor dapat menetapkan lamanya sendiri di halaman Batas waktu.",
     ),
     "timer_start_past": (

@@ -19,7 +19,7 @@ RESOLVED: Mapping[Resolution, str] = {
     Resolution.RETRIED: "Kendala ditutup: pekerjaannya dimulai lagi",
     Resolution.DONE_OUTSIDE: "Kendala selesai: sudah dikerjakan di luar Alur",
     Resolution.LEFT: "Kendala gugur: langkahnya sudah ditinggalkan",
-    Resolution.DROPPED: "Kendala ditutup",
+    Resolution.DROPPED: "Kendala ditutup, pekerjaannya dihentikan",
 }
 """How an incident ended."""
 
@@ -27,7 +27,7 @@ RESOLVING: Mapping[Resolution, str] = {
     Resolution.RETRIED: "mengulang pekerjaan yang terkendala",
     Resolution.DONE_OUTSIDE: "melaporkan pekerjaan yang terkendala sudah dikerjakan di luar Alur",
     Resolution.LEFT: "meninggalkan langkah yang terkendala",
-    Resolution.DROPPED: "menutup kendala",
+    Resolution.DROPPED: "menghentikan pekerjaan yang terkendala",
 }
 """The same as what somebody did."""
 

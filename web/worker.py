@@ -11,13 +11,15 @@ import logging
 import threading
 import traceback
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from engine.job import JobFailed, JobKind
+from engine.job import LEASE, JobFailed, JobKind
 from engine.worker import Worker
 from storage.deadlines import DeadlineMover
+from storage.jobs import SqlJobs
 from storage.notices import Notifier
 from web.case_watch import BETWEEN_BATCHES, CaseWatch
 from web.case_work import CaseWork
@@ -30,7 +32,7 @@ from web.mail_work import MailWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from flask import Flask
 
@@ -45,6 +47,9 @@ SECONDS_BETWEEN_LOOKS = 5
 
 SHORTEST_PAUSE = 0.05
 """Seconds between two looks at least, though the first job is due: another worker is just taking it."""
+
+CASE_LEASE = timedelta(seconds=30)
+"""How long a worker may be silent about a case's timer or message, which is one transaction: after a kill it is soon tried again."""
 
 SECONDS_TO_END = 1
 """How long what is being done may take until it is broken off, when Alur is stopped."""
@@ -77,7 +82,8 @@ class Round:
 class WorkerThread:
     """Runs a worker until it is told to stop; `mailer` is what its handlers send with, if they do.
 
-    `give_up` is the worker's (`engine.worker.Worker`); `rounds` are done when no job is due.
+    `give_up` is the worker's (`engine.worker.Worker`); `rounds` are done when no job is due. `lease` is
+    how long it may be silent about a job.
     """
 
     def __init__(  # noqa: PLR0913 - what it works with, handed in
@@ -90,6 +96,7 @@ class WorkerThread:
         mailer: Mailer | None = None,
         give_up: Mapping[JobKind, GiveUp] = MappingProxyType({}),
         rounds: tuple[Round, ...] = (),
+        lease: timedelta = LEASE,
     ) -> None:
         self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
         self._stopping = threading.Event()
@@ -99,7 +106,7 @@ class WorkerThread:
         self._rounds = rounds
         self._clock: Clock = parts.clock
         self._worker = Worker(
-            parts.jobs,
+            SqlJobs(parts.database, lease=lease),
             handlers,
             parts.clock,
             give_up=give_up,
@@ -202,7 +209,14 @@ def case_worker(parts: Parts) -> WorkerThread:
     """Give the thread that lets cases go on."""
     work, watch = CaseWork(parts), CaseWatch(parts)
     rounds = (Round(every=BETWEEN_BATCHES, look=watch.look),)
-    return WorkerThread("alur-cases", parts, work.handlers, give_up=work.give_up, rounds=rounds)
+    return WorkerThread(
+        "alur-cases",
+        parts,
+        work.handlers,
+        give_up=work.give_up,
+        rounds=rounds,
+        lease=CASE_LEASE,
+    )
 
 
 def connector_worker(parts: Parts, app: Flask) -> WorkerThread:

@@ -170,5 +170,8 @@ def _body_faults(body: str, method: str) -> Iterator[Fault]:
     try:
         compile_text(body, default=None)
     except ExpressionInvalid as error:
-        code = "connector_expression_invalid" if is_expression(body) else "connector_body_plain"
-        yield Fault(code=code, params={"property": BODY, "error": error})
+        params = {"property": BODY, "error": error}
+        if is_expression(body):
+            yield Fault(code="connector_expression_invalid", params=params)
+        else:
+            yield Fault(code="connector_body_plain", params=params)

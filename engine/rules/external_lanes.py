@@ -25,18 +25,24 @@ def check(checked: Checked) -> Iterator[Finding]:
     """Find external lanes without recorder, recorders that can't be one, and notes about lanes that aren't there."""
     lanes = checked.process.lanes
     for lane in lanes.values():
-        if lane.kind not in _KINDS:
-            yield _at(checked, "lane_kind_unknown", lane, jenis=lane.kind)
-        elif lane.recorder is None:
-            if lane.external:
-                yield _at(checked, "recorder_missing", lane)
-        elif lane.kind == INTERNAL:
-            yield _at(checked, "recorder_of_internal", lane, recorder=lane.recorder)
-        elif lane.recorder not in lanes or lanes[lane.recorder].external:
-            yield _at(checked, "recorder_wrong", lane, recorder=lane.recorder)
+        yield from _lane(checked, lane)
     for name in checked.process.properties:
         if name.startswith(_PREFIX) and name.removeprefix(_PREFIX) not in lanes:
             yield checked.error("recorder_of_unknown", lane=name.removeprefix(_PREFIX))
+
+
+def _lane(checked: Checked, lane: Lane) -> Iterator[Finding]:
+    lanes = checked.process.lanes
+    if lane.kind not in _KINDS:
+        yield _at(checked, "lane_kind_unknown", lane, jenis=lane.kind)
+    elif lane.recorder is None and lane.external:
+        yield _at(checked, "recorder_missing", lane)
+    elif lane.recorder is not None and lane.kind == INTERNAL:
+        yield _at(checked, "recorder_of_internal", lane, recorder=lane.recorder)
+    elif lane.recorder is not None and (
+        lane.recorder not in lanes or lanes[lane.recorder].external
+    ):
+        yield _at(checked, "recorder_wrong", lane, recorder=lane.recorder)
 
 
 def _at(checked: Checked, code: str, lane: Lane, /, **params: object) -> Finding:

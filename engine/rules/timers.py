@@ -78,7 +78,7 @@ def _stated(checked: Checked, element: Element, trigger: Trigger) -> Iterator[Fi
         yield checked.error("timer_stated_place", element)
     elif told == _NO:
         place = (element.id, element.name, element.line)
-        yield checked.at(Severity.WARNING, "timer_unstated", *place, text=trigger.text)
+        yield checked.at(Severity.WARNING, "timer_unstated", *place, length=trigger.text)
 
 
 def _starts(element: Element) -> bool:

@@ -135,9 +135,6 @@ def compile_program(definition: Definition) -> Program:
     process = next(p for p in source.processes if p.key == definition.key)
     forms = _forms(definition, process)
     elements = process.elements.values()
-    flows: dict[tuple[str, str], str] = {}
-    for flow in process.flows.values():
-        flows.setdefault((flow.source, flow.target), flow.id)
     return Program(
         definition=definition,
         process=process,
@@ -168,8 +165,16 @@ def compile_program(definition: Definition) -> Program:
         letters=numberings(process, forms),
         keys=tuple(dict.fromkeys(key for form in forms.values() for key in form.keys)),
         personal=frozenset().union(*(form.personal_keys for form in forms.values())),
-        flows=flows,
+        flows=_by_ends(process),
     )
+
+
+def _by_ends(process: Process) -> dict[tuple[str, str], str]:
+    """Give the first flow from one element to another, by both."""
+    flows: dict[tuple[str, str], str] = {}
+    for flow in process.flows.values():
+        flows.setdefault((flow.source, flow.target), flow.id)
+    return flows
 
 
 def compile_condition(flow: Flow, process: Process) -> Expression:

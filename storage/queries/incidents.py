@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, select
 
 from engine.clock import from_text
 from engine.ids import DefinitionId, IncidentId, InstanceId
-from engine.job import JobKind
+from engine.job import JobKind, JobState
 from storage.queries.paging import SIZE, Page
 from storage.queries.visibility import sees_case
 from storage.tables import definitions, incidents, instances, jobs
@@ -56,6 +56,17 @@ class Incidents:
     rows: tuple[IncidentRow, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetriedWork:
+    """Work of a connector whose last attempt came to nothing, and that is tried again at `due_at`."""
+
+    element: str
+    token: int
+    code: str
+    attempts: int
+    due_at: datetime
+
+
 _ROWS = select(
     incidents.c.id,
     incidents.c.instance_id,
@@ -78,6 +89,19 @@ def list_of_case(connection: Connection, case: InstanceId) -> tuple[IncidentRow,
     query = _ROWS.select_from(_joined()).where(incidents.c.instance_id == case, _OPEN)
     rows = connection.execute(query.order_by(incidents.c.id)).mappings()
     return tuple(_row(row) for row in rows)
+
+
+def list_retried(connection: Connection, case: InstanceId) -> tuple[RetriedWork, ...]:
+    """Give the work of connectors in a case that is tried again; whether the case may be seen is asked before."""
+    query = select(jobs.c.id, jobs.c.error, jobs.c.attempts, jobs.c.due_at).where(
+        and_(
+            jobs.c.id > f"{case}-", jobs.c.id < f"{case}."
+        ),  # a wait's job is called after its case
+        jobs.c.kind == JobKind.CONNECTOR,
+        jobs.c.state == JobState.RETRIED,
+    )
+    rows = connection.execute(query.order_by(jobs.c.id)).mappings()
+    return tuple(_retried(row) for row in rows)
 
 
 def list_incidents(connection: Connection, reader: Actor, number: int) -> Incidents:
@@ -107,6 +131,17 @@ def _joined() -> FromClause:
 
 def _seen_by(reader: Actor) -> ColumnElement[bool]:
     return and_(incidents.c.agency_id == reader.agency, _OPEN, sees_case(reader))
+
+
+def _retried(row: RowMapping) -> RetriedWork:
+    _case, token, element = row["id"].split("-", 2)  # engine.wait.wait_id
+    return RetriedWork(
+        element=element,
+        token=int(token),
+        code=row["error"],
+        attempts=row["attempts"],
+        due_at=from_text(row["due_at"]),
+    )
 
 
 def _row(row: RowMapping) -> IncidentRow:

@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, select
 
 from engine.clock import from_text
 from engine.ids import JobId
-from engine.job import JobKind, JobState
+from engine.job import OF_A_CASE, JobKind, JobState
 from engine.variables import object_of
 from storage.jobs import NO_DATA
 from storage.queries.paging import SIZE, Page
@@ -75,11 +75,10 @@ def list_failed(connection: Connection, reader: Actor, number: int) -> FailedJob
 
 
 def _failed(agency: AgencyId) -> ColumnElement[bool]:
-    # what failed in a case is an incident of it, and mended there
     return and_(
         jobs.c.agency_id == agency,
         jobs.c.state == JobState.FAILED,
-        jobs.c.instance_id.is_(None),
+        jobs.c.kind.not_in(sorted(OF_A_CASE)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The page *Menunggu tanggapan*: what waits for an answer that the reader may record, the longest first."""
+"""The page *Menunggu tanggapan*: what waits for an answer that the reader may record, and for work outside, the longest first."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MOST_COUNTED = 1_000
 """Waits that are counted and can be paged through."""
 
+MOST_WORK = 200
+"""Pieces of work outside that are listed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingRow:
@@ -39,6 +42,26 @@ class WaitingRow:
     lane: LaneId
     since: datetime
     until: datetime | None
+    process: str
+    number: str
+    subject: str
+
+    @property
+    def title(self) -> str:
+        """What the case is called: its subject, else its process."""
+        return self.subject or self.process
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """Work outside that a case waits for; `definition` is the case's own, though the element may be of a called process."""
+
+    case: InstanceId
+    definition: DefinitionId
+    element: str
+    token: int
+    topic: str
+    since: datetime
     process: str
     number: str
     subject: str
@@ -86,9 +109,36 @@ def list_waiting(connection: Connection, actor: Actor, page: int) -> WaitingList
     return WaitingList(page=asked, rows=tuple(_row(row, ends) for row in found))
 
 
+def list_work(connection: Connection, actor: Actor) -> tuple[WorkRow, ...]:
+    """Give the work outside that cases wait for which the actor may see, at most so many; who may report it is asked elsewhere."""
+    query = (
+        select(
+            jobs.c.id,
+            jobs.c.topic,
+            jobs.c.created_at,
+            instances.c.definition_id,
+            definitions.c.name.label("process"),
+            instances.c.number,
+            instances.c.subject,
+        )
+        .select_from(_with_work())
+        .where(*_is_outside(actor), sees_case(actor))
+        .order_by(jobs.c.created_at, jobs.c.id)
+        .limit(MOST_WORK)
+    )
+    return tuple(map(_work_row, connection.execute(query).mappings()))
+
+
 def has_waiting(connection: Connection, actor: Actor) -> bool:
-    """Tell whether anything waits for an answer that the actor may record."""
-    return bool(actor.lanes) and _count(connection, actor, 1) > 0
+    """Tell whether anything waits for an answer that the actor may record, or for work outside in a case of the actor's.
+
+    Every page asks it, so of the work outside only so many are looked at.
+    """
+    if not actor.lanes:
+        return False
+    some = select(jobs.c.instance_id).where(*_is_outside(actor)).limit(MOST_WORK)
+    mine = select(instances.c.id).where(instances.c.id.in_(some), sees_case(actor)).limit(1)
+    return _count(connection, actor, 1) > 0 or connection.execute(mine).first() is not None
 
 
 def _count(connection: Connection, actor: Actor, most: int) -> int:
@@ -107,6 +157,34 @@ def _recordable(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 def _joined() -> FromClause:
     cases = subscriptions.join(instances, instances.c.id == subscriptions.c.instance_id)
     return cases.join(definitions, definitions.c.id == instances.c.definition_id)
+
+
+def _is_outside(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    return (
+        jobs.c.kind == JobKind.WORK,
+        jobs.c.topic != "",  # lets the index be used
+        jobs.c.agency_id == actor.agency,
+    )
+
+
+def _with_work() -> FromClause:
+    cases = jobs.join(instances, instances.c.id == jobs.c.instance_id)
+    return cases.join(definitions, definitions.c.id == instances.c.definition_id)
+
+
+def _work_row(row: RowMapping) -> WorkRow:
+    case, token, element = row["id"].split("-", 2)  # engine.wait.wait_id
+    return WorkRow(
+        case=InstanceId(case),
+        definition=DefinitionId(row["definition_id"]),
+        element=element,
+        token=int(token),
+        topic=row["topic"],
+        since=from_text(row["created_at"]),
+        process=row["process"],
+        number=row["number"],
+        subject=row["subject"],
+    )
 
 
 def _ends(connection: Connection, cases: Collection[str]) -> Mapping[tuple[str, int], str]:

@@ -88,9 +88,13 @@ REPEATS = "\n".join(
         *("start g inside e", "end h inside e", "g -> h"),
     ]
 )
-TIMER = '<bpmn:startEvent id="mulai"><bpmn:timerEventDefinition id="T_1"/></bpmn:startEvent>'
-SENDS = '<bpmn:endEvent id="selesai"><bpmn:messageEventDefinition id="M_1"/></bpmn:endEvent>'
-BOUNDARY = '<bpmn:boundaryEvent id="batas" attachedToRef="kerja"/><bpmn:endEvent id="selesai"/>'
+WHEN = '<bpmn:startEvent id="mulai"><bpmn:conditionalEventDefinition id="C_1"/></bpmn:startEvent>'
+FAILS = '<bpmn:endEvent id="selesai"><bpmn:errorEventDefinition id="E_1"/></bpmn:endEvent>'
+BOUNDARY = (
+    '<bpmn:boundaryEvent id="batas" attachedToRef="kerja"><bpmn:escalationEventDefinition id="E_2"/>'
+    '</bpmn:boundaryEvent><bpmn:endEvent id="selesai"/>'
+)
+TOLD = "start a message=Kabar\nmanual b\nend c\na -> b\nb -> c"
 TWO_STARTS = drawn("start a\nstart d\nmanual b\nend c\na -> b\nd -> b\nb -> c")
 
 CASES = {
@@ -165,16 +169,21 @@ CASES = {
     "a script of ten thousand times ten thousand": one(
         "trial_failed", drawn(SCRIPT.format("for i in 1..9999, j in 1..9999 return i", "feel")), "b"
     ),
-    "a timer": one(
-        "element_refused", instead('<bpmn:startEvent id="mulai"/>', TIMER), "mulai", "T_1"
+    "a condition": one(
+        "element_refused", instead('<bpmn:startEvent id="mulai"/>', WHEN), "mulai", "C_1"
     ),
-    "a message": one(
-        "element_refused", instead('<bpmn:endEvent id="selesai"/>', SENDS), "selesai", "M_1"
+    "an error": one(
+        "element_refused", instead('<bpmn:endEvent id="selesai"/>', FAILS), "selesai", "E_1"
     ),
-    "a boundary event": one(
-        "element_refused", instead('<bpmn:endEvent id="selesai"/>', BOUNDARY), "batas"
+    "an escalation": one(
+        "element_refused", instead('<bpmn:endEvent id="selesai"/>', BOUNDARY), "batas", "E_2"
     ),
-    "a service task": one("element_refused", instead("manualTask", "serviceTask"), "kerja"),
+    "a rule task": one("element_refused", instead("manualTask", "businessRuleTask"), "kerja"),
+    "one message that begins two processes": Case(
+        code="message_start_taken",
+        package={"a.bpmn": drawn(TOLD, key="q"), "p.bpmn": drawn(TOLD)},
+        element="a",
+    ),
     "a complex gateway": one("element_refused", instead("manualTask", "complexGateway"), "kerja"),
     "an event sub-process": one(
         "element_refused",
@@ -281,8 +290,13 @@ def test_a_finding_inside_a_process_names_file_line_and_element(name: str) -> No
         assert finding.code in whole or (finding.file and finding.line and finding.element_id)
 
 
+WARNINGS = {"lane_unheld", "timer_start_past"}
+"""Findings of a deployment that refuse nothing; they are in the tests of what they warn of."""
+
+
 def test_every_code_of_reading_and_of_the_package_has_a_broken_file() -> None:
-    assert {case.code for case in CASES.values()} >= codes_of_reading() | codes_of_package()
+    broken = codes_of_reading() | codes_of_package() - WARNINGS
+    assert {case.code for case in CASES.values()} >= broken
 
 
 def test_a_hostile_entity_is_not_even_read() -> None:

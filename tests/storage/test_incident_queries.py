@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from incident_kit import HTTP, Kantor
 from sqlalchemy import Engine, event
-from storage_kit import Backend
+from storage_kit import Workplace
 
 from engine.actor import Role
 from engine.job import JobFailed, JobKind
@@ -16,7 +16,7 @@ from engine.testing import example_actor, example_post
 from storage.history import list_records, personal_values_of
 from storage.incidents import find_incident, list_open_incidents
 from storage.jobs import SqlJobs
-from storage.queries.incidents import count_incidents, list_incidents, list_of_case
+from storage.queries.incidents import count_incidents, list_incidents, list_of_case, list_retried
 from storage.store import SqlStore
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ OWNER = dataclasses.replace(example_actor("pemilik"), roles=frozenset({Role.PROC
 
 def office(database: Database, clock: FixedClock) -> Kantor:
     """Give an office whose process calls a service."""
-    backend = Backend(
+    backend = Workplace(
         store=SqlStore(database),
         records=lambda chain: database.read(lambda c: list_records(c, chain)),
         personal=lambda chain: database.read(lambda c: personal_values_of(c, chain)),
@@ -85,6 +85,7 @@ def test_incidents_are_listed_to_who_sees_their_cases_until_they_are_over(
         (lambda c: count_incidents(c, CLERK), "ix_incidents_open"),
         (lambda c: list_of_case(c, "x"), "ix_incidents_case"),
         (lambda c: list_open_incidents(c, "x"), "ix_incidents_case"),
+        (lambda c: list_retried(c, "x"), "PRIMARY KEY (id>? AND id<?)"),
     ],
 )
 def test_incidents_are_found_by_their_index(

@@ -18,7 +18,7 @@ from engine.job import BACK_OFF, JobFailed, JobKind, JobState, LeaseLost
 from engine.variables import object_of
 
 if TYPE_CHECKING:
-    from storage_kit import Backend
+    from storage_kit import Workplace
 
     from engine.job import Job
     from engine.testing import FixedClock
@@ -27,13 +27,13 @@ MANY = 50
 
 
 @pytest.fixture
-def outside(backend: Backend, clock: FixedClock) -> Kantor:
+def outside(backend: Workplace, clock: FixedClock) -> Kantor:
     """Give an office whose process waits for work of an outside topic."""
     return Kantor(backend, clock, **{"hasil.isian": "nib, biaya:angka"})
 
 
 @pytest.fixture
-def calling(backend: Backend, clock: FixedClock) -> Kantor:
+def calling(backend: Workplace, clock: FixedClock) -> Kantor:
     """Give an office whose process calls a service."""
     return Kantor(backend, clock, "alur.http", **HTTP)
 
@@ -244,7 +244,7 @@ def test_work_that_a_step_waits_for_cannot_be_given_up(calling: Kantor) -> None:
 
 
 def test_a_message_that_reached_nobody_is_given_up_with_a_reason(
-    backend: Backend, clock: FixedClock
+    backend: Workplace, clock: FixedClock
 ) -> None:
     office = Kantor(backend, clock, lines=THROWING)
     case = office.wait()
@@ -268,7 +268,7 @@ def test_a_message_that_reached_nobody_is_given_up_with_a_reason(
 
 
 def test_a_message_is_tried_again_though_its_case_is_over(
-    backend: Backend, clock: FixedClock
+    backend: Workplace, clock: FixedClock
 ) -> None:
     office = Kantor(backend, clock, lines=THROWING)
     case = office.wait()

@@ -362,11 +362,12 @@ def test_who_waits_and_what_is_woken_is_found_along_indexes(database: Database) 
             subscriptions.drop_starts(connection, AGENCY, "surat")
             subscriptions.save_subscriptions(connection, [WAITS, STARTS], START)
 
-        return [(sql, plan_of(connection, sql, values)) for sql, values in told(connection, act)]
+        sent = [one for one in told(connection, act) if not one[0].startswith("INSERT")]
+        return [(sql, plan_of(connection, sql, values)) for sql, values in sent]
 
     for sql, plan in database.write(plans):
         table = "jobs" if "jobs" in sql else "subscriptions"
-        assert sql.startswith("INSERT") or f"SCAN {table}" not in plan, (sql, plan)
+        assert f"SCAN {table}" not in plan, (sql, plan)
         assert "Seq Scan" not in plan, (sql, plan)
         if table == "jobs":
             assert "ix_jobs_topic" in plan, (sql, plan)

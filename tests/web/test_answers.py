@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from answer_kit import letter, record, waiting
+from engine_maps import drawn, form_of
 from web_kit import parts_of, pdf
 
-from engine.ids import InstanceId
+from engine.actor import Signature
+from engine.ids import AgencyId, InstanceId
 from storage.queries.case import find_case_file
 
 if TYPE_CHECKING:
@@ -184,3 +186,37 @@ def test_the_sender_s_name_is_no_part_of_the_chain(app: Flask, desk: Desk) -> No
     assert file is not None
     assert not any(b"Direktorat Badan Hukum" in r.data for r in file.records)
     assert b'"Direktorat Badan Hukum"' in file.personal.values()
+
+
+WORK = """
+    start mulai
+    user isi formRef=isi name="Isi permohonan"
+    service oss topic=oss.permohonan name="Permohonan OSS"
+    end selesai
+    mulai -> isi
+    isi -> oss
+    oss -> selesai
+"""
+
+
+def test_the_list_has_the_work_outside_that_the_reader_may_report(app: Flask, desk: Desk) -> None:
+    source = drawn(WORK, key="uji_oss", lanes={"bidang_koperasi": "mulai isi oss selesai"})
+    called = drawn(
+        "start a\ncall b calledElement=uji_oss\nend c\na -> b\nb -> c",
+        key="uji_luar",
+        lanes={"bidang_koperasi": "a b c"},
+    )
+    files = {"luar.bpmn": called, "oss.bpmn": source, "isi.form": form_of("isi", "nomor")}
+    agency = AgencyId("pasuruan")
+    parts_of(app).runtime.deploy(files, agency=agency, by=Signature.of_system())
+    staff = desk("koperasi")
+    for process in ("uji_oss", "uji_luar"):
+        page = staff.start(process)
+        staff.send(page, {"nomor": "1"})
+    listed = staff.get("/menunggu")
+    rows = [" ".join(row.get_text(" ").split()) for row in listed.page.select("tbody tr")]
+    assert ["Permohonan OSS oss.permohonan" in row for row in rows] == [True, True]
+    for link in listed.page.select("tbody a.button"):
+        opened = staff.get(str(link["href"]))
+        assert opened.heading == "Laporkan “Permohonan OSS” selesai"
+    assert desk("kepala").get("/menunggu").page.select("tbody tr") == []

@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
+from engine_maps import drawn
+from service_kit import called
 from web_kit import Caller
 
 from engine.chain import agency_chain
@@ -72,11 +74,35 @@ def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -
     assert "/tidak/ada.bpmn" in capsys.readouterr().err
 
 
+def test_a_service_that_a_map_calls_and_no_setting_lists_is_named_when_it_is_deployed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "panggil.bpmn"
+    file.write_bytes(called())
+    assert cli.main(["deploy", str(file), *OFFICE]) == 0
+    assert "https://a.go.id:443, yang tidak ada di ALUR_HTTP_HOSTS" in capsys.readouterr().out
+    monkeypatch.setenv("ALUR_HTTP_HOSTS", "a.go.id")
+    assert cli.main(["deploy", str(file), *OFFICE]) == 0
+    assert "ALUR_HTTP_HOSTS" not in capsys.readouterr().out
+
+
 def test_a_map_is_deployed_and_keeps_its_version_when_nothing_changed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert cli.main(["deploy", MAP, *LETTER, *OFFICE]) == 0
     assert "Pelayanan Surat Keluar (pasuruan_surat_keluar) versi 1" in capsys.readouterr().out
+
+
+def test_a_deployment_warns_of_a_lane_that_nobody_holds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawing = tmp_path / "baru.bpmn"
+    lines = "start a\nmanual b\nend c\na -> b\nb -> c"
+    drawing.write_bytes(drawn(lines, key="baru", lanes={"bidang_baru": "a b c"}))
+    assert cli.main(["deploy", str(drawing), *OFFICE]) == 0
+    said = capsys.readouterr().out
+    assert "peringatan: Lajur “Lajur bidang_baru” (bidang_baru): belum dipegang jabatan" in said
+    assert "Berlaku: baru (baru) versi 1" in said
 
 
 def test_a_refused_deployment_says_why(capsys: pytest.CaptureFixture[str]) -> None:

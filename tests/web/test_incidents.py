@@ -159,6 +159,20 @@ def test_a_call_that_is_refused_is_a_red_box_that_is_tried_again_from_the_case_p
     assert (len(service.asked), len(keys)) == (2, 1)
 
 
+def test_work_that_is_tried_again_says_so_on_the_case_page_and_is_no_incident_yet(
+    app: Flask, desk: Desk, service: JsonHost
+) -> None:
+    service.status = 503
+    hosts = f"http://{HOST}:{service.port}"
+    case, _ = begin(app, desk, "alur.http", **{"http.alamat": f"{hosts}/izin"})
+    work(app, http_hosts=hosts)
+    page = desk("koperasi").get(f"/perkara/{case}")
+    assert page.page.select_one("section.trouble") is None
+    assert "“Permohonan OSS” belum berhasil (1 kali dicoba)" in page.text
+    assert "sedang terganggu atau sibuk" in page.text
+    assert "Dicoba lagi Hari ini, 08.01" in page.text
+
+
 def test_a_host_that_is_not_listed_is_an_incident_that_can_be_reported_as_done(
     app: Flask, desk: Desk, service: JsonHost
 ) -> None:

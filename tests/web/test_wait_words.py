@@ -87,7 +87,7 @@ class Names:
         ),
         (
             past.IncidentResolved(incident="i", how=Resolution.DROPPED, reason="Salah alamat"),
-            "Kendala ditutup: Salah alamat",
+            "Kendala ditutup, pekerjaannya dihentikan: Salah alamat",
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from waiting_kit import KEY, MINISTRY, NAME, put_in_force, run_due
-from web_kit import Caller, Seen, parts_of
+from web_kit import Caller, Seen, parts_of, pdf
 
 from engine.ids import RequestId
 from engine.job import JobKind
@@ -258,3 +258,32 @@ def test_incidents_stand_in_list_history_and_drawing(
     for thread in workers_of(parts, app):
         thread.run_due()
     assert "Perkara terhenti karena kendala" in desk("admin").get("/pemberitahuan").text
+
+
+def test_an_answer_that_was_recorded_stands_in_the_history_with_its_letter(
+    app: Flask, clerk: Caller, asked: Seen
+) -> None:
+    clerk.send(asked, {"catatan_jawab": "Setuju"})
+    parts = parts_of(app)
+    (job,) = parts.jobs.claim({JobKind.WORK}, 1)
+    parts.runtime.complete_work(job, {}, worker="oss-1")
+    page = clerk.get(f"{case_of(asked)}/tanggapan")
+    action = next(str(f["action"]) for f in page.page.select("form[novalidate]"))
+    letter = {
+        "sk_tanggal_surat": "2026-11-20",
+        "sk_nomor_surat": "14/KEP/2026",
+        "sk_dari": "Deputi Perkoperasian",
+        "sk_ringkasan": "Koperasi dibubarkan.",
+        "sk_pindaian": pdf("sk.pdf"),
+    }
+    done = clerk.post(action, {**page.form(action), **letter})
+    assert done.status == 200
+    case = clerk.get(case_of(asked))
+    entry = next(
+        " ".join(e.get_text(" ").split())
+        for e in case.page.select(".entry")
+        if "mencatat tanggapan" in e.get_text()
+    )
+    assert f"Anda mencatat tanggapan “SK pembubaran” atas nama {MINISTRY}" in entry
+    assert "14/KEP/2026" in entry
+    assert "Koperasi dibubarkan." in entry

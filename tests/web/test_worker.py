@@ -26,6 +26,7 @@ from storage.queries.people import list_agencies
 from web import create_app
 from web.case_watch import CaseWatch
 from web.worker import (
+    CASE_LEASE,
     SECONDS_BETWEEN_LOOKS,
     SHORTEST_PAUSE,
     Round,
@@ -242,3 +243,16 @@ def wait_for_a_timer(app: Flask, clock: FixedClock) -> str:
     query = "SELECT instance_id FROM jobs WHERE kind = 'timer'"
     case = parts_of(app).database.read(lambda c: c.exec_driver_sql(query).scalar_one())
     return str(case)
+
+
+def test_a_case_whose_worker_was_killed_goes_on_half_a_minute_later(
+    app: Flask, clock: FixedClock
+) -> None:
+    wait_for_a_timer(app, clock)
+    clock.advance(timedelta(days=1))
+    worker = case_worker(parts_of(app))
+    taken = worker._worker._jobs.claim({JobKind.TIMER, JobKind.START_TIMER}, 9)
+    assert len(taken) == 2
+    assert not worker.run_due()
+    clock.advance(CASE_LEASE)
+    assert worker.run_due()

@@ -12,7 +12,7 @@ from engine.ids import InstanceId
 from engine.recording import Answer
 from storage.queries.case import find_case_file
 from storage.queries.waiting import list_waiting
-from web.answer_view import find_answer, get_past_form, gone, list_answers
+from web.answer_view import find_answer, get_past_form, gone, list_answers, list_reportable
 from web.auth import actor
 from web.case_view import view_of
 from web.errors import log_refusal
@@ -51,6 +51,7 @@ def index() -> str:
     return render_template(
         "pages/answers/index.html",
         page=found.page,
+        works=list_reportable(reader),
         rows=[(row, _name(row), _party(row)) for row in found.rows],
         now=parts().clock.now(),
     )

@@ -20,7 +20,7 @@ from web.auth import actor
 from web.case_view import view_of
 from web.errors import log_refusal
 from web.file_view import files_of
-from web.incident_view import list_incident_views, list_work_views
+from web.incident_view import list_incident_views, list_retry_views, list_work_views
 from web.input import request_id, revision
 from web.news import find_news
 from web.parts import parts
@@ -135,6 +135,7 @@ def _render(case_id: InstanceId, refused: Refused | None = None) -> str:
         waits=list_wait_views(view),
         incidents=list_incident_views(view, caller),
         works=list_work_views(view, caller),
+        retries=list_retry_views(view),
         answers=list_answers(view, caller),
         linked=parts().database.read(lambda c: list_linked(c, caller, case_id)),
         place_view=place_view,
