@@ -38,7 +38,8 @@ class Wait:
     """One thing that a token waits for. `element` is the event (or receive or service task) that the drawing shows for it.
 
     `name` is that of the message or signal, or the topic of work. `key` tells which message is meant. A timer has `due_at`,
-    its kind and its text as evaluated (ISO 8601 or cron), and `left`: how often it comes after this one, or ENDLESS.
+    its kind and its text as evaluated (ISO 8601 or cron), and `left`: how often it comes after this one, or ENDLESS;
+    `is_setting` tells that its length is the office's own.
     """
 
     kind: WaitKind
@@ -51,6 +52,7 @@ class Wait:
     timer: TimerKind | None = None
     text: str = ""
     left: int = 0
+    is_setting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.answer import FORM, answer_form, is_answerable
 from engine.form import Field, walk
 from engine.form.scope import SPECIAL
+from engine.known import known_names
 from engine.rule import Severity
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def check(checked: Checked) -> Iterator[Finding]:
 
     Only a warning: a process that calls this one, or begins it, may hand the variable in.
     """
-    known = known_names(checked)
+    known = known_names(checked.process, checked.forms)
     elements = checked.process.elements.values()
     if any(mapping.everything for each in elements for mapping in each.passes_out):
         return  # a called process gives back whatever it has
@@ -49,21 +49,3 @@ def _named(form: Form) -> set[str]:
         for formula in filter(None, formulas):
             names |= formula.expression.names
     return names - _SPECIAL
-
-
-def known_names(checked: Checked) -> set[str]:
-    """Give the names that a variable of the process can have, those in properties of ours included."""
-    process = checked.process
-    known = set(process.properties.values())
-    for element in process.elements.values():
-        form = checked.forms.get(element.form)
-        known.update(() if form is None else form.keys, {element.result} - {""})
-        known.update(v for name, v in element.properties.items() if not name.startswith("pesan."))
-        known.update(mapping.target for mapping in element.passes_out if mapping.target)
-        if element.repeats is not None:
-            known.add(element.repeats.variable)
-        if is_answerable(element):
-            known.update(answer_form(element.id).keys)
-            answer = checked.forms.get(element.properties.get(FORM, ""))
-            known.update(() if answer is None else answer.keys)
-    return known

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from engine.answer import FORM, answer_form, is_answerable
 from engine.expression import ExpressionInvalid
 from engine.form.names import name_problem
+from engine.known import known_names
 from engine.process import THROWING, ElementKind, TriggerKind
 from engine.rule import Severity
-from engine.rules.form_names import known_names
 from engine.source import BPMN
 from engine.spiff.catching import CARRIED, KEY, compile_catching, compile_throwing
 
@@ -99,7 +99,7 @@ def _key(checked: Checked, element: Element) -> Iterator[Finding]:
         yield checked.error("message_expression", element, error=error)
         return
     if found is not None and found.key is not None and not checked.lacks_forms:
-        for name in sorted(found.key.names - known_names(checked)):
+        for name in sorted(found.key.names - known_names(checked.process, checked.forms)):
             yield _unknown(checked, element, KEY, name)
 
 
@@ -108,7 +108,7 @@ def _carried(checked: Checked, element: Element, text: str) -> Iterator[Finding]
     for name in names:
         if name_problem(name) is not None:
             yield checked.error("message_carries_wrong", element, name=name[:80])
-        elif not checked.lacks_forms and name not in known_names(checked):
+        elif not checked.lacks_forms and name not in known_names(checked.process, checked.forms):
             yield _unknown(checked, element, CARRIED, name)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.errors import ExecutionFailed
@@ -76,11 +76,11 @@ class Catching:
         process: str,
         view: Mapping[str, Value],
         circumstances: Circumstances,
-    ) -> tuple[Wait, bool]:
-        """Begin to wait; tells too whether the office's own length was taken. Raises ExecutionFailed for a wrong timer."""
+    ) -> Wait:
+        """Begin to wait. Raises ExecutionFailed for a wrong timer."""
         if self.timer is None:
             key = _text(self.key, view) if self.key else circumstances.business_key
-            wait = Wait(
+            return Wait(
                 kind=self.kind,
                 token=token,
                 element=self.element,
@@ -88,7 +88,6 @@ class Catching:
                 name=_text(self.name, view),
                 key=key if self.kind is WaitKind.MESSAGE else "",
             )
-            return wait, False
         own = circumstances.length_of(process, self.element) if self.is_open else ""
         text = own or _text(self.text, view)
         try:
@@ -97,7 +96,8 @@ class Catching:
             raise ExecutionFailed(
                 str(error), code=error.code, element=self.element, **error.params
             ) from error
-        return timed(token, self.element, self.timer, definition, found), bool(own)
+        wait = timed(token, self.element, self.timer, definition, found)
+        return replace(wait, is_setting=bool(own))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

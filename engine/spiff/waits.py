@@ -73,17 +73,17 @@ class Waits:
         kept = token.internal_data.get(WAITS)
         if kept is not None:
             for element, row in kept.items():
-                self._open(token, _wait(row, token, element, program), is_setting=False)
+                self._open(token, _wait(row, token, element, program))
             return
         for catching in _catchings(token, program):
-            wait, is_setting = catching.open(
+            wait = catching.open(
                 token.id,
                 program.definition.id,
                 program.definition.key,
                 self._scopes.view(token.scope),
                 self._circumstances,
             )
-            self._open(token, wait, is_setting=is_setting)
+            self._open(token, wait)
 
     def leave(self, token: Token) -> None:
         """Wait no more for anything that a token waited for; incidents at it are over."""
@@ -173,10 +173,10 @@ class Waits:
             token.internal_data[WAITS] = rows
         else:
             again = timed(token.id, wait.element, wait.timer, program.definition.id, then)
-            self._open(token, again, is_setting=False)
+            self._open(token, replace(again, is_setting=wait.is_setting))
         return missed
 
-    def _open(self, token: Token, wait: Wait, *, is_setting: bool) -> None:
+    def _open(self, token: Token, wait: Wait) -> None:
         rows = token.internal_data.get(WAITS, {})
         token.internal_data[WAITS] = {**rows, wait.element: _row(wait)}
         self.opened[token.id, wait.element] = wait
@@ -201,7 +201,7 @@ def _catchings(token: Token, program: Program) -> tuple[Catching, ...]:
     return own if token.triggered else (*own, *found.attached)
 
 
-def _told(wait: Wait, *, is_setting: bool) -> HistoryEvent:
+def _told(wait: Wait) -> HistoryEvent:
     if wait.due_at is not None:
         return TimerScheduled(
             token=wait.token,
@@ -209,7 +209,7 @@ def _told(wait: Wait, *, is_setting: bool) -> HistoryEvent:
             due=as_text(wait.due_at),
             length=wait.text,
             left=wait.left,
-            is_setting=is_setting,
+            is_setting=wait.is_setting,
         )
     if wait.kind is WaitKind.MESSAGE:
         return MessageAwaited(token=wait.token, element=wait.element, name=wait.name, key=wait.key)
@@ -219,11 +219,14 @@ def _told(wait: Wait, *, is_setting: bool) -> HistoryEvent:
 
 
 def _row(wait: Wait) -> list[Any]:
-    """Write a wait as it stands in the frontier: kind, then name and key, or due time, timer's kind, text and times left."""
+    """Write a wait as it stands in the frontier: kind, then name and key, or what there is of a timer.
+
+    That is its due time, kind, text, times left, and whether its length is the office's own.
+    """
     if wait.due_at is None:
         return [wait.kind.value, wait.name, wait.key]
     kind = "" if wait.timer is None else wait.timer.value
-    return [wait.kind.value, as_text(wait.due_at), kind, wait.text, wait.left]
+    return [wait.kind.value, as_text(wait.due_at), kind, wait.text, wait.left, int(wait.is_setting)]
 
 
 def _wait(row: list[Any], token: Token, element: str, program: Program) -> Wait:
@@ -237,5 +240,10 @@ def read_wait(row: list[Any], token: int, element: str, definition: DefinitionId
     if kind is not WaitKind.TIMER:
         return replace(wait, name=row[1], key=row[2])
     return replace(
-        wait, due_at=from_text(row[1]), timer=TimerKind(row[2]), text=row[3], left=row[4]
+        wait,
+        due_at=from_text(row[1]),
+        timer=TimerKind(row[2]),
+        text=row[3],
+        left=row[4],
+        is_setting=bool(row[5]),
     )

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from kit import Case, bpmn, definition
 from properties.amounts import examples
 from properties.graphs import graphs
-from properties.models import Block, Wanted, definitions, processes
+from properties.models import Block, Wanted, processes
 from properties.walks import FIRST, places, steps, token_at
+from properties.written import definitions
 
 from engine.errors import ExecutionFailed
 

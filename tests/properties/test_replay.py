@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
 from properties.amounts import examples
-from properties.models import Block, Wanted, definitions, processes
+from properties.models import Block, Wanted, processes
 from properties.walks import FIRST, act, steps
+from properties.written import definitions
 
 from engine.actor import Signature
 from engine.chain import Head, Record, append, instance_chain, read_event

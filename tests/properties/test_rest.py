@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
 from properties.amounts import examples
-from properties.models import Block, Wanted, definitions, processes
+from properties.models import Block, Wanted, processes
 from properties.walks import FIRST, places, steps, token_at, waits
+from properties.written import definitions
 from twins import Twins
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ WALK = """
 import hashlib
 from hypothesis import given, seed, settings
 from kit import Case
-from properties.models import definitions, processes
+from properties.models import processes
 from properties.walks import FIRST, token_at
+from properties.written import definitions
 
 seen = hashlib.sha256()
 

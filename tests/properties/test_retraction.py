@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
 from properties.amounts import examples
-from properties.models import Block, Wanted, definitions, processes
+from properties.models import Block, Wanted, processes
 from properties.test_replay import History, real, seen
 from properties.walks import FIRST, act, places, steps, token_at
+from properties.written import definitions
 
 from engine.replay import Moment, fold
 from engine.variables import object_of

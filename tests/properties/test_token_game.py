@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
 from properties.amounts import examples
-from properties.models import Block, Wanted, definitions, processes
+from properties.models import Block, Wanted, processes
 from properties.token_game import Game
 from properties.walks import FIRST, act, places, steps, token_at, waits
+from properties.written import definitions
 
 from engine.history import ElementActivated, ElementCompleted
 
