@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from engine import history as past
 from engine import instance as case
 from engine import permission
+from engine.clock import as_text
 from engine.errors import NotAllowed, WrongState
 from engine.ids import InstanceId, PersonId, user_task_id
 from engine.letters.numbering import Stage
@@ -174,7 +175,12 @@ def retract(instance: Instance, task: UserTask, reason: str, before: Past, act: 
     )
     restored = user_task_id(instance.id, new[int(task.id.rpartition("-")[2])])
     told = (
-        past.UserTaskRetracted(task=task.id, restored=restored, reason=reason),
+        past.UserTaskRetracted(
+            task=task.id,
+            restored=restored,
+            reason=reason,
+            due="" if task.due_at is None else as_text(task.due_at),
+        ),
         past.UserTaskClaimed(task=restored),
     )
     withdrawn = case.move(task, TaskState.CANCELLED, act)
@@ -185,9 +191,13 @@ def retract(instance: Instance, task: UserTask, reason: str, before: Past, act: 
 
 
 def _held(new: UserTask, old: UserTask, act: Act) -> UserTask:
-    """Give the step as it waits again: with who took it back, and sent by who sent it the first time."""
+    """Give the step as it waits again: with who took it back, sent by who sent it the first time, and due when it was due."""
     return dataclasses.replace(
         new,
+        due_at=old.due_at,
+        due_length=old.due_length,
+        due_is_estimate=old.due_is_estimate,
+        due_told=old.due_told,
         state=TaskState.CLAIMED,
         holder=PersonId(act.by.person),
         holder_name=act.by.name,

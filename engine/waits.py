@@ -114,9 +114,7 @@ def thrown_job(
         ),
         agency=instance.agency,
         kind=JobKind.MESSAGE if is_message else JobKind.SIGNAL,
-        data=dump(
-            {**data, "values": out.values, "personal": sorted(personal & out.values.keys())}
-        ),
+        data=dump({**data, "values": out.values, "personal": sorted(personal & out.values.keys())}),
         due_at=act.at,
         created_at=act.at,
         instance=instance.id,

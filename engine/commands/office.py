@@ -101,9 +101,7 @@ class OfficeCommands(Commands):
                     subscriptions=prepared.start_subscriptions,
                 )
                 tx.save_agency(
-                    AgencyChanges(
-                        head=head, records=records, definitions=prepared.new, waits=waits
-                    )
+                    AgencyChanges(head=head, records=records, definitions=prepared.new, waits=waits)
                 )
             return prepared
 

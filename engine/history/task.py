@@ -88,13 +88,14 @@ class UserTaskRetracted(HistoryEvent):
     """Who sent the form took it back before the next one had opened it; the step waits again as the task `restored`.
 
     What it had set off is cancelled, and what was before is there again, by the events that follow; so are the variables.
-    A case that the form had ended runs again.
+    A case that the form had ended runs again. `due` is the deadline (UTC) that the step keeps, empty for none.
     """
 
     type: ClassVar[str] = "user_task_retracted"
     task: str
     restored: str
     reason: str
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

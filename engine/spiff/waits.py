@@ -180,7 +180,7 @@ class Waits:
         rows = token.internal_data.get(WAITS, {})
         token.internal_data[WAITS] = {**rows, wait.element: _row(wait)}
         self.opened[token.id, wait.element] = wait
-        self._record(_told(wait, is_setting=is_setting))
+        self._record(_told(wait))
 
     def _close(self, wait: Wait) -> None:
         place = (wait.token, wait.element)

@@ -166,7 +166,9 @@ class MemoryTransaction:
     def get_calendar(self, agency: AgencyId) -> AgencyCalendar:
         zone = self.get_agency(agency).zone
         kept = self._tables.calendars.get(agency)
-        return AgencyCalendar(agency=agency, zone=zone) if kept is None else replace(kept, zone=zone)
+        return (
+            AgencyCalendar(agency=agency, zone=zone) if kept is None else replace(kept, zone=zone)
+        )
 
     def count_moved(self, agency: AgencyId, count: int) -> None:
         self._tables.moved[agency] = self._tables.moved.get(agency, 0) + count
