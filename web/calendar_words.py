@@ -35,7 +35,6 @@ SENTENCES: Mapping[str, str] = {
     "season_order": "Hari terakhir harus sama dengan hari pertama atau sesudahnya.",
     "season_long": "Jam kerja khusus berlaku paling lama {limit} hari. Periksa tanggalnya.",
     "season_overlaps": "Sebagian harinya sudah termasuk “{name}”. Ubah tanggalnya, atau hapus yang itu dahulu.",
-    "zone_unknown": "Pilih WIB, WITA, atau WIT.",
     "reminder_range": "Pengingat paling awal {limit} hari kerja sebelum tenggat.",
 }
 """One sentence a code; part of `web.words.SENTENCES`."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from engine.actor import Actor
     from engine.form import RawSubmission
     from storage.drafts import Draft
+    from web.task_hand import TaskOnDesk
     from web.task_view import TaskView
 
 QUIET = "_diam"
@@ -48,7 +49,7 @@ def read_typed(page: TaskView) -> RawSubmission:
     return replace(raw, values=values)
 
 
-def keep(page: TaskView, raw: RawSubmission) -> Draft | None:
+def keep(page: TaskOnDesk, raw: RawSubmission) -> Draft | None:
     """Keep what was typed as the reader's draft; None when the reader has sent the form meanwhile.
 
     Raises NotAllowed for somebody who could never have sent it, InvalidSubmission when it is too large.

@@ -9,7 +9,6 @@ from engine.actor import Role
 from engine.errors import NotFound
 from engine.form import RawSubmission, TextArea
 from engine.ids import instance_of
-from engine.user_task import TaskState
 from storage.queries.case import find_case_file
 from storage.queries.visibility import is_takeable
 from web.case_view import token_of, view_of
@@ -18,6 +17,7 @@ from web.form_view import FilledForm, shown_items
 from web.i18n import _
 from web.letter_task import find_letter
 from web.parts import parts
+from web.task_hand import TaskOnDesk
 from web.uploads import office_day
 from web.waiting import list_limits
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from engine.ids import UserTaskId
     from engine.variables import Value
     from storage.drafts import Draft
-    from storage.queries.case import TaskLine
     from web.case_view import CaseView
     from web.form_view import ShownItem
     from web.letter_task import TaskLetter
@@ -58,42 +57,12 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskView:
-    """One task of a case for one reader; `can_take` says whether the reader may take it.
-
-    The draft is what the reader typed before and did not send.
-    """
+class TaskView(TaskOnDesk):
+    """A task as its page shows it to a reader. The draft is what the reader typed before and did not send."""
 
     view: CaseView
-    line: TaskLine
-    reader: Actor
-    can_take: bool
     draft: Draft | None = None
     letter: TaskLetter | None = None
-
-    @property
-    def is_mine(self) -> bool:
-        """Whether it lies on the reader's desk, and a post of theirs stands for its lane."""
-        return self._is_held and self.reader.find_post(self.line.lane) is not None
-
-    @property
-    def is_lane_lost(self) -> bool:
-        """Whether it lies on the reader's desk, but none of their posts stands for its lane any more."""
-        return self._is_held and not self.is_mine
-
-    @property
-    def _is_held(self) -> bool:
-        return self.line.state is TaskState.CLAIMED and self.line.holder == self.reader.person
-
-    @property
-    def can_send(self) -> bool:
-        """Whether the reader may send the form; sending a free task takes it."""
-        return self.is_mine or self.can_take
-
-    @property
-    def can_draft(self) -> bool:
-        """Whether the reader may keep what was typed: who may send it, or might have before somebody else was first."""
-        return self.can_send or self.reader.find_post(self.line.lane) is not None
 
     @property
     def may_comment(self) -> bool:

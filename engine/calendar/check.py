@@ -68,7 +68,9 @@ def expect_season(season: Season, others: Iterable[Season]) -> None:
 def expect_zone(zone: str) -> None:
     """Check a zone (`zone_unknown`)."""
     if zone not in ZONES:
-        raise InvalidSubmission(f"Expected one of {ZONES}, but found {zone}", code="zone_unknown")
+        raise InvalidSubmission(
+            f"Expected one of {ZONES}, but found {zone}", code="zone_unknown", zone=zone
+        )
 
 
 def expect_reminder(days: int) -> None:

@@ -10,8 +10,12 @@ from engine.ids import DefinitionId
 from engine.spiff.codec import read_frontier
 from engine.spiff.normalise import CHILD, SEPARATOR
 from engine.spiff.waits import WAITS, read_wait
+from engine.variables import object_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.variables import Value
     from engine.wait import Wait
 
 _OWN = 0
@@ -47,6 +51,24 @@ def list_resting(frontier: bytes) -> tuple[Resting, ...]:
         if row[0] not in around and row[2].startswith(SEPARATOR)
     ]
     return tuple(sorted(found, key=lambda resting: resting.token))
+
+
+def find_view(frontier: bytes, variables: bytes, token: int) -> Mapping[str, Value] | None:
+    """Give what a live token sees, as `Execution.view` does; None when it is gone, or in a format of another version."""
+    state = _find_state(frontier)
+    row = next((r for r in state["t"] if r[0] == token), None) if state else None
+    if state is None or row is None:
+        return None
+    scopes, values = _scopes(state), object_of(variables)
+    seen: dict[str, Value] = {}
+    scope = row[5]
+    while True:
+        own = values[str(scope)]
+        seen = {**(own if isinstance(own, dict) else {}), **seen}
+        parent, definition = scopes[scope]
+        if definition or parent is None:
+            return seen
+        scope = parent
 
 
 def list_waits(frontier: bytes, definition: DefinitionId) -> tuple[Wait, ...]:

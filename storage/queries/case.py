@@ -15,6 +15,7 @@ from engine.ids import (
     LaneId,
     PersonId,
     UserTaskId,
+    instance_of,
 )
 from engine.spiff.resting import list_waits
 from engine.store import InstanceState
@@ -115,6 +116,16 @@ class CaseFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAtRest:
+    """A task with what its case holds now, without its history: `definition` is the version whose element it is."""
+
+    line: TaskLine
+    definition: DefinitionId
+    frontier: bytes
+    variables: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileContent:
     """A stored file."""
 
@@ -166,6 +177,12 @@ _TASKS = (
     .where(user_tasks.c.instance_id == bindparam("case"))
 )
 
+_TASK = (
+    _TASKS.add_columns(user_tasks.c.definition_id, instances.c.frontier, instances.c.variables)
+    .join(instances, instances.c.id == user_tasks.c.instance_id)
+    .where(user_tasks.c.id == bindparam("task"))
+)
+
 
 def find_case_file(connection: Connection, case: InstanceId) -> CaseFile | None:
     """Give the whole case; whether the caller may see it is asked before (`visibility.find_visible_case`)."""
@@ -184,6 +201,19 @@ def find_case_now(connection: Connection, case: InstanceId) -> CaseNow | None:
     """Give the case as it is now, without its history."""
     head = _find_head(connection, case)
     return None if head is None else CaseNow(head=head, tasks=list_tasks(connection, case))
+
+
+def find_task_at_rest(connection: Connection, task: UserTaskId) -> TaskAtRest | None:
+    """Give a task and what its case holds now; whether the caller may see it is asked before."""
+    row = connection.execute(_TASK, {"case": instance_of(task), "task": task}).mappings().first()
+    if row is None:
+        return None
+    return TaskAtRest(
+        line=_line(row),
+        definition=DefinitionId(row["definition_id"]),
+        frontier=row["frontier"],
+        variables=row["variables"],
+    )
 
 
 def list_tasks(connection: Connection, case: InstanceId) -> tuple[TaskLine, ...]:

@@ -52,7 +52,7 @@ WAITING = (
     b'{"v":1,"n":9,"w":[],"s":[[0,null,"surat-1"],[7,0,"lain-1"]],"t":['
     b'[5,0,"@Simpan",8,"",7,0,{"waits":{"Simpan":["work","oss",""]}}],'
     b'[3,0,"@Menunggu",8,"",0,0,{"waits":{"SK":["message","SK","7"],'
-    b'"Batas":["timer","2026-03-02T01:00:00.123456Z","timeDuration","P60D",0]}}]]}'
+    b'"Batas":["timer","2026-03-02T01:00:00.123456Z","timeDuration","P60D",0,0]}}]]}'
 )
 
 

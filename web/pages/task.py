@@ -24,6 +24,7 @@ from web.letter_task import is_asked, problems_of, take_number
 from web.news import find_news
 from web.parts import parts
 from web.steps import list_steps
+from web.task_hand import find_task_at_hand
 from web.task_view import get_task_view, typed_texts
 from web.timeline import list_entries, shortened
 from web.uploads import is_fragment, office_day, read_submission
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from engine.variables import Value
     from web.form_view import FilledForm
+    from web.task_hand import TaskAtHand
     from web.task_view import TaskView, TypedText
 
 task = Blueprint("task", __name__)
@@ -55,13 +57,30 @@ def show(task_id: str) -> str:
 @task.post("/tugas/<task_id>")
 def send(task_id: str) -> Response | Answer:
     """Send the form and go on to the next task; a form with mistakes comes back as it was sent."""
-    page = get_task_view(UserTaskId(task_id), actor())
+    hand = None if is_fragment() else find_task_at_hand(UserTaskId(task_id), actor())
+    if hand is None:
+        return _send_from(get_task_view(UserTaskId(task_id), actor()))
+    raw = read_submission(hand.form, hand.variables, hand.reader.person)
+    if changed_rows(hand.form, raw, request.form) is None:
+        submission = hand.form.read(raw, hand.variables, today=office_day())
+        if not submission.errors:
+            return _complete(hand, submission.values, raw)
+    return _answer(get_task_view(hand.line.task, hand.reader), raw)
+
+
+def _send_from(page: TaskView) -> Response | Answer:
+    """Send the form of a task whose page says whether it can be sent, and with which number."""
     if page.form is None:
         nothing = RawSubmission()
         return _fragment(page, nothing) if is_fragment() else _complete(page, {}, nothing)
     raw = read_submission(page.form, page.variables, page.reader.person)
-    if is_fragment():
-        return _fragment(page, raw)
+    return _fragment(page, raw) if is_fragment() else _answer(page, raw)
+
+
+def _answer(page: TaskView, raw: RawSubmission) -> Response | Answer:
+    """Show the form again where it was sent for that, or has mistakes; else send it."""
+    if page.form is None:
+        return _complete(page, {}, raw)
     if (changed := changed_rows(page.form, raw, request.form)) is not None and page.can_send:
         return render_task(page, page.filled(changed, ())), 200
     if is_asked() and page.can_send:
@@ -123,7 +142,9 @@ def _note_first_look(page: TaskView) -> None:
         _log.warning("first look not noted task=%s: %s", page.line.task, escaped(error))
 
 
-def _complete(page: TaskView, values: dict[str, Value], raw: RawSubmission) -> Response | Answer:
+def _complete(
+    page: TaskView | TaskAtHand, values: dict[str, Value], raw: RawSubmission
+) -> Response | Answer:
     task_id = page.line.task
     try:
         case = parts().runtime.complete(
@@ -134,7 +155,8 @@ def _complete(page: TaskView, values: dict[str, Value], raw: RawSubmission) -> R
         return _lost(page, error, raw), 409
     except InvalidSubmission as error:
         log_refusal(error)
-        return render_task(page, page.filled(raw, problems_of(error))), 422
+        now = get_task_view(task_id, page.reader)
+        return render_task(now, now.filled(raw, problems_of(error))), 422
     parts().drafts.drop_draft(page.reader.person, task_id)
     following = parts().database.read(lambda c: find_next_task(c, page.reader, case))
     if following is None:
@@ -153,7 +175,7 @@ def _numbered(page: TaskView, raw: RawSubmission) -> Answer:
     return render_task(now, now.filled(raw, problems)), 422 if problems else 200
 
 
-def _lost(before: TaskView, error: AlurError, raw: RawSubmission) -> str:
+def _lost(before: TaskView | TaskAtHand, error: AlurError, raw: RawSubmission) -> str:
     """Show why nothing was sent, with everything that was typed kept as a draft and shown for copying."""
     typed = typed_texts(before.form, raw) if before.form else []
     is_kept = bool(typed) and _is_kept(before, raw)
@@ -168,7 +190,7 @@ def _lost(before: TaskView, error: AlurError, raw: RawSubmission) -> str:
     )
 
 
-def _is_kept(page: TaskView, raw: RawSubmission) -> bool:
+def _is_kept(page: TaskView | TaskAtHand, raw: RawSubmission) -> bool:
     try:
         return keep(page, raw) is not None
     except CommandRejected as error:

@@ -6,7 +6,7 @@ import pytest
 from kit import Case, bpmn, definition
 
 from engine.ids import DefinitionId
-from engine.spiff.resting import list_resting, list_waits
+from engine.spiff.resting import find_view, list_resting, list_waits
 
 MAPS = {
     "boundary": """
@@ -95,3 +95,17 @@ def test_a_wait_in_a_called_process_belongs_to_that_version() -> None:
 def test_a_frontier_of_another_version_waits_for_nothing_that_could_be_read() -> None:
     assert list_waits(b'{"v":99}', DefinitionId("p")) == ()
     assert list_waits(b"", DefinitionId("p")) == ()
+
+
+def test_what_a_resting_token_sees_is_what_the_loaded_case_shows_it() -> None:
+    lines = """
+    start s
+    user u each=${daftar} item=nama
+    end e
+    s -> u
+    u -> e
+    """
+    case = Case(definition(bpmn(lines))).start(daftar=["a", "b"], hal="rapat")
+    for token in case.desk:
+        assert find_view(*case.at_rest(), token) == case.execution.view(token)
+    assert find_view(*case.at_rest(), 99) is None
