@@ -45,7 +45,7 @@ def page() -> Iterator[tuple[str, int]]:
     thread.start()
     yield server.socket.getsockname()
     server.close()
-    thread.join(timeout=20)
+    thread.join(timeout=1)
     server.task_dispatcher.shutdown()
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from answer_kit import LETTER, package
 from axe_playwright_python.sync_playwright import Axe
-from web_kit import MORNING, close, parts_of, settings_for
+from serving_here import serving
+from web_kit import MORNING, parts_of, settings_for
 
 from engine.actor import Signature
 from engine.ids import AgencyId, PersonId
 from engine.testing import FixedClock
 from web import create_app
-from web.config import Settings
-from web.server import open_server, options_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,20 +36,10 @@ def cookies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[dict[str,
     parts.runtime.deploy(package(), agency=AgencyId("pasuruan"), by=Signature.of_system())
     known = parts.directory.find_credentials("koperasi")
     assert known is not None
-    door = socket.create_server(("127.0.0.1", 0))
-    options = {**options_for(Settings()), "sockets": [door]}
-    for name in ("host", "port"):
-        del options[name]
-    server = open_server(app, options)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    url = f"http://127.0.0.1:{door.getsockname()[1]}"
     session = parts.sessions.open_session(PersonId(known.person)).token
-    yield [{"name": "alur_sesi", "value": session, "url": url}]
-    server.close()
-    thread.join(timeout=20)
-    server.task_dispatcher.shutdown()
-    close(app)
+    with serving(app) as port:
+        url = f"http://127.0.0.1:{port}"
+        yield [{"name": "alur_sesi", "value": session, "url": url}]
 
 
 def expect_no_barrier(page: Page) -> None:

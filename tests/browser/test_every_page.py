@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from matrix import OBJECTS, PAGES, Thing, Who
 from matrix_world import Question, build
+from serving_here import serving
 from web_kit import MORNING, close, settings_for
 
 from engine.testing import FixedClock
 from web import create_app
-from web.config import Settings
-from web.server import open_server, options_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,18 +41,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 def address(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve it, and give the address."""
     app = world.open(tmp_path_factory.mktemp("served") / "served.sqlite3")
-    door = socket.create_server(("127.0.0.1", 0))
-    options = {**options_for(Settings()), "sockets": [door]}
-    for name in ("host", "port"):
-        del options[name]
-    server = open_server(app, options)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{door.getsockname()[1]}"
-    server.close()
-    thread.join(timeout=20)
-    server.task_dispatcher.shutdown()
-    close(app)
+    with serving(app) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def questions() -> Iterator[tuple[str, Who]]:

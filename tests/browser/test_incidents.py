@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,12 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk import WIDTHS, Desk
 from service_office import begin, work
-from web_kit import MORNING, Caller, close, parts_of, settings_for
+from serving_here import serving
+from web_kit import MORNING, Caller, parts_of, settings_for
 
 from engine.testing import FixedClock
 from web import create_app
-from web.config import Settings
-from web.server import open_server, options_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,18 +60,8 @@ class Served:
 def served(tmp_path: Path) -> Iterator[Served]:
     """Serve the demonstration's office on its first morning."""
     app = create_app(settings_for(tmp_path / "alur.sqlite3"), FixedClock(MORNING))
-    door = socket.create_server(("127.0.0.1", 0))
-    options = {**options_for(Settings()), "sockets": [door]}
-    for name in ("host", "port"):
-        del options[name]
-    server = open_server(app, options)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield Served(app=app, address=f"http://127.0.0.1:{door.getsockname()[1]}", tokens={})
-    server.close()
-    thread.join(timeout=20)
-    server.task_dispatcher.shutdown()
-    close(app)
+    with serving(app) as port:
+        yield Served(app=app, address=f"http://127.0.0.1:{port}", tokens={})
 
 
 def expect_no_barrier(desk: Desk) -> None:

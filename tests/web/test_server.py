@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import socket
-import threading
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
-from web_kit import MORNING, close, settings_for
+from serving_here import serving
+from web_kit import MORNING, settings_for
 
 from engine.testing import FixedClock
 from web import create_app
@@ -17,7 +17,6 @@ from web.server import (
     MOST_BODY_BYTES,
     MOST_CONNECTIONS,
     MOST_HEADER_BYTES,
-    open_server,
     options_for,
 )
 
@@ -34,18 +33,8 @@ def port(first_morning: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     file = tmp_path_factory.mktemp("server") / "alur.sqlite3"
     file.write_bytes(first_morning.read_bytes())
     app = create_app(settings_for(file), FixedClock(MORNING))
-    door = socket.create_server(("127.0.0.1", 0))
-    options = {**options_for(Settings()), "sockets": [door]}
-    for name in ("host", "port"):
-        del options[name]
-    server = open_server(app, options)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield door.getsockname()[1]
-    server.close()
-    thread.join(timeout=20)
-    server.task_dispatcher.shutdown()
-    close(app)
+    with serving(app) as number:
+        yield number
 
 
 def say(port: int, *lines: str, body: bytes = b"") -> str:
