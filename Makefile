@@ -17,7 +17,7 @@ DRAWING := ../shared/tools/drawing.py
 MAPS := $(wildcard processes/*/*.bpmn)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check faults fuzz clean chromium
+.PHONY: help run test check faults walks fuzz clean chromium
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -26,7 +26,7 @@ run: $(PRODUCT) ## Set up and start Alur with the demonstration office at http:/
 	@ALUR_DEMONSTRATION=1 exec $(BIN)/alur run
 
 test: $(TOOLS) chromium ## Set up and run all tests (skips, by name, what this machine can't run; CI fails instead)
-	$(BIN)/pytest -n $(JOBS) --dist loadfile -m 'not faults'
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m 'not faults and not walks'
 
 check: $(TOOLS) ## Look at the code, the types, the layers, the documents and the drawings
 	$(BIN)/ruff check .
@@ -39,6 +39,9 @@ check: $(TOOLS) ## Look at the code, the types, the layers, the documents and th
 
 faults: $(TOOLS) ## Kill, cut and fill up: the long tests of what goes wrong
 	$(BIN)/pytest -m faults -o faulthandler_timeout=0
+
+walks: $(TOOLS) chromium ## Walk the maps on their longer ways in a browser, with the clock moved
+	$(BIN)/pytest -m walks
 
 fuzz: $(TOOLS) ## Compare many more random processes with the token game, in memory, at rest and replayed
 	ALUR_FUZZ_EXAMPLES=5000 $(BIN)/pytest -n $(JOBS) -o faulthandler_timeout=0 tests/properties

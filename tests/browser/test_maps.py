@@ -86,6 +86,7 @@ def test_a_cooperative_that_never_answers_is_dissolved(town: Town, pasuruan: Map
     ended(town, pasuruan.do(case, *DECREE), case, "selesai_dibubarkan")
 
 
+@pytest.mark.walks
 def test_a_cooperative_that_answers_goes_to_law(town: Town, pasuruan: MapDesks) -> None:
     case = pasuruan.begin("bidang_koperasi", "Pembubaran Koperasi")
     pasuruan.do(case, *UNTIL_LETTER)
@@ -147,6 +148,7 @@ def test_a_loan_is_followed_from_its_proposal_to_the_books(town: Town, pacitan: 
     head.shoot("rantai-dana-bergulir")
 
 
+@pytest.mark.walks
 def test_the_third_unpaid_round_goes_to_the_head_of_the_upt(town: Town, pacitan: MapDesks) -> None:
     case = pacitan.begin("kepala_upt", "Penagihan Dana Bergulir (tiga putaran)")
     for _ in range(3):
@@ -157,6 +159,7 @@ def test_the_third_unpaid_round_goes_to_the_head_of_the_upt(town: Town, pacitan:
     ended(town, pacitan.do(case, "tindak_lanjut"), case, "diserahkan")
 
 
+@pytest.mark.walks
 def test_the_single_collections_follow_each_other_when_an_office_has_them_in_force(
     town: Town, pacitan: MapDesks
 ) -> None:

@@ -35,7 +35,7 @@ def assert_same(case: Case, game: Game) -> None:
     assert {k: v for k, v in case.values.items() if v is not None} == own
 
 
-@examples(250)
+@examples(150)
 @given(body=processes(), data=st.data())
 def test_a_case_plays_the_token_game(body: Block, data: DataObject) -> None:
     case = Case(*definitions(body)).start(**FIRST)
@@ -47,7 +47,7 @@ def test_a_case_plays_the_token_game(body: Block, data: DataObject) -> None:
         assert_same(case, game)
 
 
-@examples(250)
+@examples(150)
 @given(body=processes(Wanted(events=True)), data=st.data())
 def test_a_case_with_events_plays_the_token_game(body: Block, data: DataObject) -> None:
     case = Case(*definitions(body)).start(**FIRST)
