@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from engine.ids import AgencyId, Ids
     from engine.message import Subscription
     from engine.office import Roster
-    from engine.process import Process
+    from engine.process import Element, Lane, Process
     from engine.source import Source
     from engine.spiff.program import Program
 
@@ -238,20 +238,28 @@ def _starters(process: Process) -> Iterable[LaneId]:
             yield lane.id
 
 
+def _at(
+    severity: Severity, code: str, file: str, place: Element | Lane, /, **params: object
+) -> Finding:
+    """Find something at an element or lane of a file."""
+    return Finding(
+        severity=severity,
+        code=code,
+        file=file,
+        line=place.line,
+        element_id=place.id,
+        element_name=place.name,
+        params=params,
+    )
+
+
 def _unheld(examined: Examined, roster: Roster) -> Iterable[Finding]:
     """Find the lanes with work or a start for which no post of the agency stands: it would lie on nobody's desk."""
     held = frozenset[LaneId]().union(*(entry.post.lanes for entry in roster.list_posts()))
     for source, process in examined.executable():
         for lane in sorted({*_workers(process), *_starters(process)} - held):
             found = process.lanes[lane]
-            yield Finding(
-                severity=Severity.WARNING,
-                code="lane_unheld",
-                file=source.file,
-                line=found.line,
-                element_id=found.id,
-                element_name=found.name,
-            )
+            yield _at(Severity.WARNING, "lane_unheld", source.file, found)
 
 
 def _taken(
@@ -261,31 +269,25 @@ def _taken(
 ) -> Iterable[Finding]:
     """Find start events whose message begins cases of another process."""
     for definition, element, other in taken(new, processes, holders):
-        yield Finding(
-            severity=Severity.ERROR,
-            code="message_start_taken",
-            file=definition.resource,
-            line=element.line,
-            element_id=element.id,
-            element_name=element.name,
-            params={
-                "name": "" if element.trigger is None else element.trigger.name,
-                "other": other,
-            },
+        yield _at(
+            Severity.ERROR,
+            "message_start_taken",
+            definition.resource,
+            element,
+            name="" if element.trigger is None else element.trigger.name,
+            other=other,
         )
 
 
 def _past(starts: StartTimers) -> Iterable[Finding]:
     """Find the start timers whose times are all over."""
     for definition, element in starts.past:
-        yield Finding(
-            severity=Severity.WARNING,
-            code="timer_start_past",
-            file=definition.resource,
-            line=element.line,
-            element_id=element.id,
-            element_name=element.name,
-            params={"text": "" if element.trigger is None else element.trigger.text},
+        yield _at(
+            Severity.WARNING,
+            "timer_start_past",
+            definition.resource,
+            element,
+            text="" if element.trigger is None else element.trigger.text,
         )
 
 
@@ -336,14 +338,13 @@ def _laid_open(
             continue
         for new, _ in laid_open(link, personal, programs(begun.id), programs):
             found = program.process.elements[element]
-            yield Finding(
-                severity=Severity.ERROR,
-                code="link_personal",
-                file=own.resource,
-                line=found.line,
-                element_id=found.id,
-                element_name=found.name,
-                params={"variable": new, "process": begun.name or begun.key},
+            yield _at(
+                Severity.ERROR,
+                "link_personal",
+                own.resource,
+                found,
+                variable=new,
+                process=begun.name or begun.key,
             )
 
 
