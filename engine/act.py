@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 from engine.spiff.catching import Circumstances
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from engine.actor import Actor, Signature
     from engine.calendar import AgencyCalendar
-    from engine.ids import AgencyId, DefinitionId, InstanceId, RequestId
+    from engine.decision import DecisionRef, StoredDecision
+    from engine.ids import AgencyId, DefinitionId, DeploymentId, InstanceId, RequestId
     from engine.letters.port import Letters
     from engine.spiff.program import Program
     from engine.user_task import UserTask
+    from engine.variables import Value
 
 
 class People(Protocol):
@@ -61,8 +63,21 @@ class Act:
     length_of: Callable[[str, str], str] = lambda _process, _element: ""
     """Gives the office's own length of a wait whose length no document states, by process key and element, or ''."""
 
+    decision_of: Callable[[DecisionRef, DeploymentId], StoredDecision | None] = (
+        lambda _reference, _deployment: None
+    )
+    """Gives the decision that a drawing of a deployment means."""
+
+    values_of: Callable[[str], Mapping[str, Value]] = lambda _process: {}
+    """Gives what the office has set for a process (by key), by name."""
+
     def circumstances(self, business_key: str) -> Circumstances:
-        """Give what the waits of a case depend on."""
+        """Give what a case depends on beside its variables."""
         return Circumstances(
-            now=self.at, zone=self.zone, business_key=business_key, length_of=self.length_of
+            now=self.at,
+            zone=self.zone,
+            business_key=business_key,
+            length_of=self.length_of,
+            decision_of=self.decision_of,
+            values_of=self.values_of,
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from engine.actor import Signature
-from engine.history import EVENTS, HistoryEvent, VariablesChanged
+from engine.history import EVENTS, DecisionEvaluated, HistoryEvent, VariablesChanged
 from engine.ids import AgencyId, ChainId, InstanceId, RequestId
 from engine.variables import canonical, dump, object_of
 
@@ -171,6 +171,27 @@ def hide_personal(
     open_values = {k: v for k, v in event.set.items() if k not in hidden}
     commitments = {p.key: commitment(p.salt, p.value) for p in kept}
     return dataclasses.replace(event, set=open_values, personal=commitments), kept
+
+
+def hide_decision(
+    event: DecisionEvaluated, head: Head, offset: int, salts: Iterable[bytes]
+) -> tuple[DecisionEvaluated, tuple[PersonalValue, ...]]:
+    """Replace what a decision took and gave of personal values, as named in `personal`, by commitments (see `hide_personal`)."""
+    values = {f"inputs.{label}": value for label, value in event.inputs.items()}
+    values["outputs"] = event.outputs
+    kept = tuple(
+        PersonalValue(
+            chain=head.chain, seq=head.seq + offset, key=key, salt=salt, value=dump(values[key])
+        )
+        for key, salt in zip(event.personal, salts, strict=False)
+    )
+    hidden = dataclasses.replace(
+        event,
+        inputs={k: v for k, v in event.inputs.items() if f"inputs.{k}" not in event.personal},
+        outputs=None if "outputs" in event.personal else event.outputs,
+        personal={each.key: commitment(each.salt, each.value) for each in kept},
+    )
+    return hidden, kept
 
 
 def _layout(kind: type[HistoryEvent | Signature]) -> tuple[tuple[str, object], ...]:

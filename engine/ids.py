@@ -30,6 +30,7 @@ JobId = NewType("JobId", str)
 NoticeId = NewType("NoticeId", str)
 SubscriptionId = NewType("SubscriptionId", str)
 IncidentId = NewType("IncidentId", str)
+DecisionId = NewType("DecisionId", str)
 RegisterId = NewType("RegisterId", str)
 LetterNumberId = NewType("LetterNumberId", str)
 

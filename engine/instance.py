@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from engine import lettered
 from engine.act import Act, People
-from engine.chain import Head, append, hide_personal, instance_chain
+from engine.chain import Head, append, hide_decision, hide_personal, instance_chain
 from engine.clock import as_text
 from engine.desk import Desk, move
 from engine.errors import InvalidSubmission
 from engine.form.file import files_within
 from engine.history import (
+    DecisionEvaluated,
     HistoryEvent,
     InstanceCancelled,
     InstanceCompleted,
@@ -275,6 +276,11 @@ def _commit(
             salts = [secrets.token_bytes(SALT_BYTES) for _ in event.set]
             hidden, values = hide_personal(event, personal, head, offset, salts)
             chained.append(hidden)
+            kept.extend(values)
+        elif isinstance(event, DecisionEvaluated) and event.personal:
+            salts = [secrets.token_bytes(SALT_BYTES) for _ in event.personal]
+            decided, values = hide_decision(event, head, offset, salts)
+            chained.append(decided)
             kept.extend(values)
         else:
             chained.append(event)

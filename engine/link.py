@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from engine.process import Element
+    from engine.spiff.asking import Asking
     from engine.variables import Value
 
 PREFIX = "lanjutan."
@@ -66,12 +67,12 @@ class Link:
             yield self.item, self.each
         yield from self.copies
 
-    def entries(self, view: Mapping[str, Value]) -> list[Value]:
+    def entries(self, view: Mapping[str, Value], asking: Asking, at: str) -> list[Value]:
         """Give the entry of each case to begin: those of the list, one None without a list, none when the condition says so.
 
         A single value counts as a list of one, an empty one as an empty list. Raises EvaluationFailed.
         """
-        if self.condition is not None and not self.condition.is_true(view):
+        if self.condition is not None and not asking.is_true(self.condition, view, at):
             return []
         if not self.each:
             return [None]

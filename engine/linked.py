@@ -10,6 +10,7 @@ from engine.alternative import is_closed
 from engine.errors import ExecutionFailed, WrongState
 from engine.history import HistoryEvent, InstanceLinked
 from engine.ids import InstanceId
+from engine.spiff.asking import Asking
 from engine.spiff.personal import personal_keys
 
 if TYPE_CHECKING:
@@ -92,9 +93,11 @@ class _Following:
         self, view: Mapping[str, Value], personal: frozenset[str]
     ) -> tuple[HistoryEvent, ...]:
         """Give the new cases as the history of this one names them; what begins them is in `changes` afterwards."""
-        entries = self._link.entries(view)
+        told: list[HistoryEvent] = []
+        asking = Asking(self._act.circumstances(self._instance.business_key), told.append)
+        entries = self._link.entries(view, asking, self._task.element)
         if not entries:
-            return ()
+            return tuple(told)
         self._expect_few(len(entries))
         program = self._program = self._found()
         self._expect_kept_secret(program, view, personal)
@@ -102,7 +105,7 @@ class _Following:
             new = InstanceId(self._opening.ids.new())
             self._begun[new] = self._link.variables(entry, view, self._act.by.post)
         definition = program.definition
-        return tuple(
+        linked = (
             InstanceLinked(
                 instance=new,
                 task=self._task.id,
@@ -112,6 +115,7 @@ class _Following:
             )
             for new in self._begun
         )
+        return (*told, *linked)
 
     def changes(self) -> Iterator[Changes]:
         """Give what begins each case; the same signature and moment, but not the request."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from engine.decision.stored import DecisionRef
     from engine.ids import LaneId
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ class ElementKind(StrEnum):
     RECEIVE_TASK = "receiveTask"
     SEND_TASK = "sendTask"
     SERVICE_TASK = "serviceTask"
+    BUSINESS_RULE_TASK = "businessRuleTask"
 
 
 GATEWAYS = frozenset(
@@ -116,6 +118,8 @@ class Element:
     """A flow node. `parent` is the sub-process around it, or empty; texts of expressions are as written in the file.
 
     A boundary event is `attached_to` an activity, which it takes away if it `interrupts`; `topic` is that of a service task.
+    A business rule task asks a `decision`; `decision_result` is how its outcome becomes the variable `result`, a word of
+    `camunda:mapDecisionResult`.
     """
 
     id: str
@@ -144,6 +148,8 @@ class Element:
     attached_to: str = ""
     interrupts: bool = True
     topic: str = ""
+    decision: DecisionRef | None = None
+    decision_result: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,8 @@ _UNDONE = (
     past.MessageAwaited,
     past.SignalAwaited,
     past.WorkRequested,
+    past.VariablesMissed,
+    past.DecisionEvaluated,
     *_MOVES,
 )
 """Events of a finished task that are undone with it, or need not be; one with any other event stays."""

@@ -1,16 +1,16 @@
 """Reading a BPMN file: a hardened XML parse, then the neutral values of `engine.process`.
 
-Limits (findings/trust.md, rule 2): 2 MB, UTF-8 or UTF-16, no DTD and no entities, depth 64, 2,000 flow nodes.
+Limits (findings/trust.md, rule 2): those of `engine.xml`, and 2,000 flow nodes.
 """
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from lxml import etree
 
+from engine.decision.stored import Binding, DecisionRef
 from engine.errors import DefinitionError
 from engine.ids import LaneId
 from engine.process import (
@@ -24,16 +24,16 @@ from engine.process import (
     Trigger,
     TriggerKind,
 )
+from engine.xml import parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
 MODELER = "{http://camunda.org/schema/modeler/1.0}"
 
-MAX_BYTES = 2 * 1024 * 1024
-MAX_DEPTH = 64
 MAX_FLOW_NODES = 2_000
 
 TIMERS = ("timeDate", "timeDuration", "timeCycle")
@@ -42,7 +42,13 @@ _TAGS = {BPMN + kind.value: kind for kind in ElementKind}
 _OTHER = {"businessKey", "local"}
 """What a mapping can say that Alur does not do; it then stays empty, and the gate refuses it."""
 
-_ENCODINGS = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"}
+
+class _Decided(TypedDict):
+    """The fields of an element that say which decision it asks, and where the outcome goes."""
+
+    decision: DecisionRef | None
+    decision_result: str
+    result: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +62,9 @@ class Source:
 
 def read_source(data: bytes, *, file: str) -> Source:
     """Read a BPMN file. Raises DefinitionError (codes `file_*`, with file and line) when it is none or breaks a limit."""
-    root = _parse(data, file)
+    root = parse_xml(data, file=file)
+    if root.tag != BPMN + "definitions":
+        raise DefinitionError("Expected BPMN, but found other XML", code="file_not_bpmn", file=file)
     _check_size(root, file)
     platform = root.get(MODELER + "executionPlatform", "")
     processes = tuple(_process(node, platform, file) for node in root.iter(BPMN + "process"))
@@ -76,57 +84,8 @@ def flow_nodes(process: etree._Element) -> Iterator[etree._Element]:
                 yield from flow_nodes(child)
 
 
-def _parse(data: bytes, file: str) -> etree._Element:
-    if len(data) > MAX_BYTES:
-        raise DefinitionError(
-            f"Expected at most {MAX_BYTES} bytes, but found {len(data)}",
-            code="file_too_large",
-            file=file,
-            megabytes=MAX_BYTES // 1024 // 1024,
-        )
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", 0) or 0
-        raise DefinitionError(
-            f"Expected XML, but {error}", code="file_not_xml", file=file, line=line
-        ) from error
-    info = root.getroottree().docinfo
-    if info.internalDTD is not None or info.doctype:
-        raise DefinitionError("Expected no DOCTYPE, but found one", code="file_doctype", file=file)
-    if (info.encoding or "UTF-8").upper() not in _ENCODINGS or data.startswith(codecs.BOM_UTF32_LE):
-        raise DefinitionError(
-            f"Expected UTF-8 or UTF-16, but found {info.encoding}",
-            code="file_encoding",
-            file=file,
-            encoding=info.encoding,
-        )
-    if root.tag != BPMN + "definitions":
-        raise DefinitionError("Expected BPMN, but found other XML", code="file_not_bpmn", file=file)
-    return root
-
-
 def _check_size(root: etree._Element, file: str) -> None:
-    depth = deepest = nodes = 0
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-        nodes += event == "start" and node.tag in _TAGS
-    if deepest > MAX_DEPTH:
-        raise DefinitionError(
-            "Expected shallow XML, but it is nested too deep",
-            code="file_too_deep",
-            file=file,
-            depth=MAX_DEPTH,
-        )
+    nodes = sum(node.tag in _TAGS for node in root.iter())
     if nodes > MAX_FLOW_NODES:
         raise DefinitionError(
             f"Expected at most {MAX_FLOW_NODES} elements, but found {nodes}",
@@ -252,7 +211,6 @@ def _element(node: etree._Element, process: etree._Element, lane_of: dict[str, L
         due=node.get(CAMUNDA + "dueDate", ""),
         script="" if script is None else (script.text or "").strip(),
         script_format=node.get("scriptFormat", ""),
-        result=node.get(CAMUNDA + "resultVariable", ""),
         calls=node.get("calledElement", ""),
         passes_in=_mappings(node, "in"),
         passes_out=_mappings(node, "out"),
@@ -263,7 +221,40 @@ def _element(node: etree._Element, process: etree._Element, lane_of: dict[str, L
         attached_to=node.get("attachedToRef", ""),
         interrupts=node.get("cancelActivity") != "false",
         topic=node.get(CAMUNDA + "topic", ""),
+        **_decision(node),
     )
+
+
+def _decision(node: etree._Element) -> _Decided:
+    """Read which decision a business rule task asks, in either dialect; without one, `decision` is None.
+
+    What stands there that is no binding or no number is the gate's to find (`engine.rules.decisions`).
+    """
+    found = node.find(f"{BPMN}extensionElements/{ZEEBE}calledDecision")
+    if found is not None:
+        key, result = found.get("decisionId", ""), found.get("resultVariable", "")
+        binding, tag = found.get("bindingType", ""), found.get("versionTag", "")
+        decision = DecisionRef(key=key, binding=_binding(binding), tag=tag)
+        return {"decision": decision, "decision_result": "", "result": result}
+    key, result = node.get(CAMUNDA + "decisionRef", ""), node.get(CAMUNDA + "resultVariable", "")
+    if not key:
+        return {"decision": None, "decision_result": "", "result": result}
+    decision = DecisionRef(
+        key=key,
+        binding=_binding(node.get(CAMUNDA + "decisionRefBinding", "")),
+        version=_whole(node.get(CAMUNDA + "decisionRefVersion", "")),
+        tag=node.get(CAMUNDA + "decisionRefVersionTag", ""),
+    )
+    mapping = node.get(CAMUNDA + "mapDecisionResult", "resultList")
+    return {"decision": decision, "decision_result": mapping, "result": result}
+
+
+def _binding(word: str) -> Binding:
+    return Binding(word) if word in set(Binding) else Binding.LATEST
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _trigger(node: etree._Element) -> Trigger | None:

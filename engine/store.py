@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.actor import Actor, Agency, Post, Role, Unit
     from engine.calendar import AgencyCalendar
     from engine.chain import Head, PersonalValue, Record
+    from engine.decision import DecisionRef, StoredDecision
     from engine.ids import (
         AgencyId,
         ChainId,
@@ -162,6 +163,7 @@ class AgencyChanges:
     and beginning); persons are there already. An account that is closed loses its sessions. What the start events of a new
     definition wait for (`waits`) takes the place of what those of its older versions did.
     `calendar` is written whole over the one of the revision before, with the agency's zone, each of `wait_lengths` over the one before at its place.
+    `decisions` are new versions; `decisions_kept` are there already and belong to their `deployment` too from now on.
     """
 
     head: Head
@@ -176,6 +178,8 @@ class AgencyChanges:
     waits: WaitChanges = NO_WAITS
     calendar: AgencyCalendar | None = None
     wait_lengths: tuple[WaitLength, ...] = ()
+    decisions: tuple[StoredDecision, ...] = ()
+    decisions_kept: tuple[StoredDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +260,15 @@ class Transaction(Protocol):
 
     def find_wait_length(self, agency: AgencyId, process: str, element: str) -> str:
         """Give the agency's own length of a wait that no document states, by process key and element; '' without one."""
+        ...
+
+    def find_decision(
+        self, agency: AgencyId, reference: DecisionRef, deployment: DeploymentId
+    ) -> StoredDecision | None:
+        """Give the version of an agency's decision that a drawing of this deployment means.
+
+        With a tag, or without any binding, the newest one of those that fit.
+        """
         ...
 
     def find_subscription(self, subscription: SubscriptionId) -> Subscription | None:

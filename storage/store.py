@@ -15,6 +15,7 @@ from engine.watch import OF_CASES
 from storage import (
     calendar,
     cases,
+    decisions,
     definitions,
     directory,
     history,
@@ -38,10 +39,12 @@ if TYPE_CHECKING:
     from engine.calendar import AgencyCalendar
     from engine.chain import Head, Record
     from engine.clock import Clock
+    from engine.decision import DecisionRef, StoredDecision
     from engine.ids import (
         AgencyId,
         ChainId,
         DefinitionId,
+        DeploymentId,
         IncidentId,
         InstanceId,
         JobId,
@@ -162,6 +165,12 @@ class SqlTransaction:
         """Give the agency's own length of a wait, '' without one."""
         return wait_lengths.find_wait_length(self._connection, agency, process, element)
 
+    def find_decision(
+        self, agency: AgencyId, reference: DecisionRef, deployment: DeploymentId
+    ) -> StoredDecision | None:
+        """Give the version of an agency's decision that a drawing of this deployment means."""
+        return decisions.find_decision(self._connection, agency, reference, deployment)
+
     def find_subscription(self, subscription: SubscriptionId) -> Subscription | None:
         """Give a subscription."""
         return subscriptions.find_subscription(self._connection, subscription)
@@ -257,6 +266,10 @@ class SqlTransaction:
         for definition in changes.definitions:
             definitions.add_definition(self._connection, definition)
             subscriptions.drop_starts(self._connection, definition.agency, definition.key)
+        for decision in changes.decisions:
+            decisions.add_decision(self._connection, decision)
+        for decision in changes.decisions_kept:
+            decisions.keep_decision(self._connection, decision)
         for registration in changes.registrations:
             office.register(self._connection, registration, self._clock.now())
         if changes.calendar is not None:

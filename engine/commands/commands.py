@@ -88,6 +88,9 @@ class Commands:
             new_id=self._ids.new,
             unit=unit,
             length_of=lambda process, element: tx.find_wait_length(agency, process, element),
+            decision_of=lambda reference, deployment: tx.find_decision(
+                agency, reference, deployment
+            ),
         )
 
     def _now(self) -> str:

@@ -1,4 +1,4 @@
-"""How much an expression may cost. Counted, never timed: the same text and variables always end the same way."""
+"""How much an expression may cost. What is counted decides; the time is a last fence behind it, far away."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ class Budget:
 
     list_length: int = 10_000
     """Elements of a list that is made while evaluating."""
+
+    seconds: float = 2.0
+    """Processor time of the thread: what the steps allow takes a tenth of it, so that only a mistake of ours gets here."""
 
 
 DEFAULT_BUDGET = Budget()

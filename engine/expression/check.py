@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 
 from engine.expression import tree
 from engine.expression.builtins import BUILTINS
+from engine.expression.errors import Failure
 from engine.expression.parser import too_deep
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.expression.budget import Budget
-    from engine.expression.builtins.signature import Builtin
+    from engine.expression.builtins.signature import Builtin, Verify
     from engine.expression.errors import ExpressionInvalid, Source
+
+
+ASKING_NOW = frozenset({"now", "today", "dateTime"})
+"""The functions, of FEEL and JUEL, whose value depends on the moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,15 @@ def names_of(root: tree.Node) -> Names:
             in_filter = filtering or (isinstance(node, tree.Filter) and child is node.condition)
             waiting.append((child, inner, in_filter))
     return Names(variables=frozenset(variables), in_filters=frozenset(in_filters - variables))
+
+
+def asks_now(root: tree.Node) -> bool:
+    """Tell whether the value may depend on what time it is."""
+    return any(
+        node.function in ASKING_NOW if isinstance(node, tree.Call) else node.name in ASKING_NOW
+        for node, _ in tree.walk(root)
+        if isinstance(node, tree.Call | tree.Name)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,35 +106,46 @@ def _check_call(source: Source, call: tree.Call) -> None:
             code="function_unknown",
             name=call.function,
         )
-    names = [name for name, _ in call.arguments if name is not None]
-    if names:
-        _check_names(source, call, function, names)
-    elif not function.least <= len(call.arguments) <= (function.most or len(call.arguments)):
-        raise _wrong_count(source, call, function)
+    names = [name for name, _ in call.arguments]
+    if function.form_of(names) is None:
+        raise _wrong_arguments(source, call, function, names)
+    if function.verify is not None:
+        _verify(source, call, function.verify)
 
 
-def _check_names(source: Source, call: tree.Call, function: Builtin, names: list[str]) -> None:
+def _verify(source: Source, call: tree.Call, verify: Verify) -> None:
+    texts = [
+        value.value if isinstance(value, tree.Literal) and isinstance(value.value, str) else None
+        for _, value in call.arguments
+    ]
+    try:
+        verify(texts)
+    except Failure as failure:
+        raise source.invalid(
+            call.position, str(failure), code=failure.code, **failure.params
+        ) from failure
+
+
+def _wrong_arguments(
+    source: Source, call: tree.Call, function: Builtin, names: Sequence[str | None]
+) -> ExpressionInvalid:
+    known = {name for form in function.forms for name in form.parameters}
     for name in names:
-        if name not in function.parameters or names.count(name) > 1:
-            raise source.invalid(
+        if name is not None and (name not in known or names.count(name) > 1):
+            return source.invalid(
                 call.position,
                 f"Expected each parameter of {function.name!a} once, but found {name!a}",
                 code="function_parameter",
                 name=function.name,
                 found=name,
-                expected=", ".join(function.parameters),
+                expected=function.usage,
             )
-    if len(names) < len(call.arguments) or set(function.parameters[: function.least]) - set(names):
-        raise _wrong_count(source, call, function)
-
-
-def _wrong_count(source: Source, call: tree.Call, function: Builtin) -> ExpressionInvalid:
+    least = min(form.least for form in function.forms)
     return source.invalid(
         call.position,
-        f"Expected {function.least} or more arguments of {function.name!a}, "
-        f"but found {len(call.arguments)}",
+        f"Expected {least} or more arguments of {function.name!a}, but found {len(names)}",
         code="function_arguments",
         name=function.name,
-        found=len(call.arguments),
-        expected=", ".join(function.parameters),
+        found=len(names),
+        expected=function.usage,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.expression import tree
 from engine.expression.budget import DEFAULT_BUDGET, Budget
-from engine.expression.check import check, names_of
+from engine.expression.check import asks_now, check, names_of
 from engine.expression.errors import Failure, Source, whole
 from engine.expression.feel_compile import feel_closure
 from engine.expression.feel_parser import parse_feel
@@ -22,9 +22,11 @@ from engine.expression.values import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     from engine.expression.loops import Closure
     from engine.expression.tree import Node
+    from engine.expression.values import Datum
     from engine.variables import Value
 
 CACHED = 4096
@@ -47,30 +49,52 @@ class Expression:
     filter_names: frozenset[str]
     """Names inside FEEL filters: entries of the elements or, for those without such an entry, variables."""
 
+    asks_now: bool
+    """Whether it asks what time it is: only then `now` has to be known."""
+
     _source: Source = field(repr=False, compare=False)
     _budget: Budget = field(repr=False)
     _run: Closure = field(repr=False, compare=False)
 
-    def evaluate(self, variables: Mapping[str, Value]) -> Value:
+    def evaluate(
+        self,
+        variables: Mapping[str, Value],
+        *,
+        now: datetime | None = None,
+        unknown: set[str] | None = None,
+    ) -> Value:
         """Give the value for these variables, which stay as they are; lists and objects in it are new.
 
-        Raises EvaluationFailed when there is none (JUEL) or the budget is used up.
+        Dates, times and durations leave as their ISO texts. `now` is the moment in the agency's zone, for `now()` and
+        `today()`; names that FEEL found nowhere and took as null are added to `unknown`. Raises EvaluationFailed when
+        there is no value (JUEL) or the budget is used up.
         """
-        frame = Frame(variables, self._budget)
-        try:
-            result = self._run(frame)
-            return result if isinstance(result, bool) else value_of(frame, result)
-        except Failure as failure:
-            raise self._source.failed(frame.position, failure) from failure
-        except RecursionError as error:
-            raise self._source.failed(frame.position, _stack_used_up()) from error
+        frame = Frame(variables, self._budget, now, unknown)
+        result = self._computed(frame)
+        return result if isinstance(result, bool) else self._guarded(frame, value_of, result)
 
-    def is_true(self, variables: Mapping[str, Value]) -> bool:
+    def compute(
+        self,
+        variables: Mapping[str, Datum],
+        *,
+        now: datetime | None = None,
+        unknown: set[str] | None = None,
+    ) -> Datum:
+        """Do as `evaluate`, where both sides are values inside expressions: for decisions, which hand them on."""
+        return self._computed(Frame(variables, self._budget, now, unknown))
+
+    def is_true(
+        self,
+        variables: Mapping[str, Value],
+        *,
+        now: datetime | None = None,
+        unknown: set[str] | None = None,
+    ) -> bool:
         """Decide a condition: true only for true; in FEEL, null is false (DMN 1.5, 10.3.2.15 reads it so in `if`).
 
         Raises EvaluationFailed for any other value.
         """
-        value = self.evaluate(variables)
+        value = self.evaluate(variables, now=now, unknown=unknown)
         if isinstance(value, bool):
             return value
         if value is None and self.language is Language.FEEL:
@@ -83,6 +107,20 @@ class Expression:
                 found=kind_of(value),
             ),
         )
+
+    def _computed(self, frame: Frame) -> Datum:
+        try:
+            return self._run(frame)
+        except Failure as failure:
+            raise self._source.failed(frame.position, failure) from failure
+        except RecursionError as error:
+            raise self._source.failed(frame.position, _stack_used_up()) from error
+
+    def _guarded(self, frame: Frame, leave: Callable[[Frame, Datum], Value], result: Datum) -> Value:
+        try:
+            return leave(frame, result)
+        except Failure as failure:
+            raise self._source.failed(frame.position, failure) from failure
 
 
 def compile_expression(
@@ -152,6 +190,7 @@ def _expression(
         language=language,
         names=names.variables,
         filter_names=names.in_filters,
+        asks_now=asks_now(root),
         _source=source,
         _budget=budget,
         _run=run,

@@ -15,6 +15,7 @@ from engine.expression.values import Range
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.expression.builtins.signature import Form
     from engine.expression.frame import Frame
     from engine.expression.loops import Closure
     from engine.expression.operators import Operation
@@ -226,8 +227,10 @@ def _call(node: tree.Call, scopes: int) -> Closure:
     asked = node.arguments[0][1] if node.function == IS_DEFINED else None
     if isinstance(asked, (tree.Name, tree.Path)):
         return _defined(asked, scopes)
-    arguments = _in_order(node, scopes)
-    compute, position = BUILTINS[node.function].run, node.position
+    form = BUILTINS[node.function].form_of([name for name, _ in node.arguments])
+    assert form is not None  # noqa: S101 - `check` has refused a call without one
+    arguments = _in_order(node, form, scopes)
+    compute, position = form.run, node.position
 
     def run(frame: Frame) -> Datum:
         values = [argument(frame) for argument in arguments]
@@ -249,13 +252,13 @@ def _repeated(node: tree.Node, scopes: int) -> loops.Repeated:
     return loops.Repeated(run=run, cost=1 + tree.weight(node), position=node.position)
 
 
-def _in_order(node: tree.Call, scopes: int) -> Sequence[Closure]:
+def _in_order(node: tree.Call, form: Form, scopes: int) -> Sequence[Closure]:
     """Compile the arguments in the order of the parameters; a named one that is left out in the middle is null."""
     given = [(name, feel_closure(value, scopes)) for name, value in node.arguments]
     by_name = {name: value for name, value in given if name is not None}
     if not by_name:
         return [value for _, value in given]
-    names = BUILTINS[node.function].parameters
+    names = form.parameters
     last = max(names.index(name) for name in by_name)
     return [by_name.get(name, lambda _: None) for name in names[: last + 1]]
 

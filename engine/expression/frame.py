@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from engine.expression.errors import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from engine.expression.budget import Budget
     from engine.expression.values import Datum
@@ -15,22 +17,46 @@ if TYPE_CHECKING:
 CHARACTERS_A_STEP = 256
 """Walking this many characters of a text costs one step."""
 
+STEPS_A_LOOK = 2_000
+"""So many steps are taken between two looks at the clock."""
+
 
 class Frame:
     """Passed from closure to closure; nothing of it outlives the evaluation.
 
     `position` is the offset of what is evaluated now, set before anything that can fail. `scopes` are the names bound
-    by loops, filters and contexts, innermost last.
+    by loops, filters and contexts, innermost last. `now` is the moment of the evaluation in the agency's zone, None where
+    there is none. `unknown` takes the names that were asked for and are nowhere.
     """
 
-    __slots__ = ("budget", "position", "scopes", "steps", "variables")
+    __slots__ = (
+        "_look",
+        "_until",
+        "budget",
+        "now",
+        "position",
+        "scopes",
+        "steps",
+        "unknown",
+        "variables",
+    )
 
-    def __init__(self, variables: Mapping[str, Datum], budget: Budget) -> None:
+    def __init__(
+        self,
+        variables: Mapping[str, Datum],
+        budget: Budget,
+        now: datetime | None = None,
+        unknown: set[str] | None = None,
+    ) -> None:
         self.variables = variables
         self.budget = budget
+        self.now = now
+        self.unknown = unknown
         self.steps = budget.steps
         self.position = 0
         self.scopes: list[Mapping[str, Datum]] = []
+        self._look = budget.steps - STEPS_A_LOOK
+        self._until = 0.0
 
     def scope_of(self, name: str) -> Mapping[str, Datum] | None:
         """Give the innermost place that has the name."""
@@ -47,6 +73,19 @@ class Frame:
                 f"Expected at most {self.budget.steps} steps, but the expression takes more",
                 code="expression_steps",
                 limit=self.budget.steps,
+            )
+        if self.steps < self._look:
+            self._look_at_clock()
+
+    def _look_at_clock(self) -> None:
+        """Begin to watch the time, or see whether it is over. Raises Failure."""
+        self._look = self.steps - STEPS_A_LOOK
+        now = thread_time()
+        self._until = self._until or now + self.budget.seconds
+        if now > self._until:
+            raise Failure(
+                f"Expected an answer within {self.budget.seconds} s, but there is none",
+                code="expression_time",
             )
 
     def spend_on_text(self, length: int) -> None:

@@ -47,6 +47,22 @@ def _name(node: tree.Name) -> Closure:
     return run
 
 
+@juel_closure.register(tree.Call)
+def _moment(node: tree.Call) -> Closure:
+    """`now()`, the only call that the parser lets through: ISO text with the offset of the agency's zone, to the second."""
+    position = node.position
+
+    def run(frame: Frame) -> Datum:
+        if frame.now is None:
+            frame.position = position
+            raise Failure(
+                "Expected a place that knows the time, but there is none", code="no_moment"
+            )
+        return frame.now.isoformat(timespec="seconds")
+
+    return run
+
+
 @juel_closure.register(tree.Path)
 def _path(node: tree.Path) -> Closure:
     base, key, position = juel_closure(node.base), node.key, node.position

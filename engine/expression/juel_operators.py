@@ -5,8 +5,8 @@
   fails (EL takes every other text for false).
 * `==`: null equals null only; with a number, a text is read as a number; with a boolean, as true or false; values that
   can't be brought to one kind differ. Lists and objects are equal when their elements are.
-* `<`: null on one side is false; with a number, a text is read as a number; two texts compare by code points; other
-  kinds fail.
+* `<`: null on one side is false, but `null <= null` and `null >= null` are true; with a number, a text is read as a number;
+  two texts compare by code points; other kinds fail.
 Numbers compare exactly; computed ones have 34 digits.
 """
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Operation: TypeAlias = "Callable[[Frame, Datum, Datum], Datum]"
 
+_ZERO = Decimal(0)
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -101,7 +102,7 @@ def _ordering(
         if isinstance(left, Decimal) and isinstance(right, Decimal):
             return numbers(left, right)
         if left is None or right is None:
-            return False
+            return left is right and numbers(_ZERO, _ZERO)
         if isinstance(left, str) and isinstance(right, str):
             frame.spend_on_text(len(left))
             return texts(left, right)

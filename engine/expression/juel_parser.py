@@ -1,20 +1,21 @@
 """JUEL, the expression language of Camunda 7 (Unified EL 2.2): what stands between `${` and `}`.
 
-Literals, variables, properties, operators with their word forms, `empty` and `?:`. Calls of any kind are refused by name:
-in Camunda they reach into Java.
+Literals, variables, properties, operators with their word forms, `empty`, `?:`, and the functions `now()` and `dateTime()`.
+Everything else that is called is refused by name (`juel_refusals`): in Camunda it reaches into Java.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.expression import juel_refusals as refusals
 from engine.expression import tree
 from engine.expression.lexer import DOUBLE_QUOTED, SINGLE_QUOTED, Lexis, Token, lexer
 from engine.expression.parser import Grammar, Infix, Parser
 
 if TYPE_CHECKING:
     from engine.expression.budget import Budget
-    from engine.expression.errors import ExpressionInvalid, Source
+    from engine.expression.errors import Source
     from engine.expression.tree import Node
 
 CHOICE, OR, AND, EQUALITY, ORDER, SUM, PRODUCT, SIGN, POSTFIX = range(10, 100, 10)
@@ -39,7 +40,20 @@ _LEXER = lexer(
         name=r"(?:[^\W\d]|\$)(?:\w|\$)*",
         text=f"{SINGLE_QUOTED}|{DOUBLE_QUOTED}",
         space=r"\s+",
-        marks=(*"()[]{}.,?:!<>+-*/%=;", "==", "!=", "<=", ">=", "&&", "||", "**", ".."),
+        marks=(
+            *"()[]{}.,?:!<>+-*/%=;",
+            "==",
+            "!=",
+            "<=",
+            ">=",
+            "&&",
+            "||",
+            "**",
+            "..",
+            "<>",
+            "->",
+            "+=",
+        ),
         keywords=frozenset(
             (
                 "true",
@@ -78,11 +92,14 @@ def _literal(_: Parser, token: Token) -> Node:
 
 
 def _name(parser: Parser, token: Token) -> Node:
+    refusals.check_variable(parser, token)
     if parser.at(":") and parser.peek(1).kind == "name" and parser.peek(2).kind == "(":
-        raise _refused(parser, token, f"{token.text}:{parser.peek(1).text}")
-    if parser.at("("):
-        raise _refused(parser, token, token.text)
-    return tree.Name(position=token.position, name=token.text)
+        raise refusals.function(parser, token, f"{token.text}:{parser.peek(1).text}")
+    if not parser.at("("):
+        return tree.Name(position=token.position, name=token.text)
+    if token.text in refusals.MOMENTS:
+        return refusals.moment(parser, token)
+    raise refusals.function(parser, token, token.text)
 
 
 def _parenthesis(parser: Parser, _: Token) -> Node:
@@ -123,7 +140,7 @@ def _property(parser: Parser, left: Node, token: Token) -> Node:
         raise parser.unexpected("name")
     name = parser.take()
     if parser.at("("):
-        raise _refused(parser, name, name.text)
+        raise refusals.method(parser, name, name.text)
     return tree.Path(position=token.position, base=left, key=name.text)
 
 
@@ -131,17 +148,9 @@ def _index(parser: Parser, left: Node, token: Token) -> Node:
     index = parser.expression()
     closing = parser.expect("]")
     if parser.at("("):
-        raise _refused(parser, closing, parser.source.text[token.position : closing.stop])
+        called = parser.source.text[token.position : closing.stop]
+        raise refusals.method(parser, closing, called)
     return tree.Index(position=token.position, base=left, index=index)
-
-
-def _refused(parser: Parser, token: Token, name: str) -> ExpressionInvalid:
-    return parser.source.invalid(
-        token.position,
-        f"Expected variables and operators only, but {name!a} is called",
-        code="juel_call_refused",
-        name=name,
-    )
 
 
 _GRAMMAR = Grammar(
@@ -171,6 +180,7 @@ _GRAMMAR = Grammar(
         **{mark: Infix(binding=PRODUCT, parse=_binary) for mark in ("*", "/", "%", "div", "mod")},
         ".": Infix(binding=POSTFIX, parse=_property),
         "[": Infix(binding=POSTFIX, parse=_index),
+        "->": Infix(binding=POSTFIX, parse=refusals.lambda_),
     },
-    hints={"=": "=="},
+    hints={"=": "==", "<>": "!=", "+=": "+"},
 )

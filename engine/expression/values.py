@@ -1,4 +1,4 @@
-"""What an expression computes with: the values of a case, and ranges.
+"""What an expression computes with: the values of a case, dates and durations, ranges and functions.
 
 Numbers are decimal128-like (DMN 1.5, 10.3.2.3): 34 significant digits, rounded half to even. Their exponents are kept
 within what `engine.variables` can store, so that each result can be stored too.
@@ -17,10 +17,20 @@ from decimal import (
 )
 from typing import TYPE_CHECKING, TypeAlias, final
 
+from engine.expression.temporal import (
+    Date,
+    DateTime,
+    DaysDuration,
+    MonthsDuration,
+    Temporal,
+    Time,
+)
 from engine.variables import MAX_DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engine.expression.frame import Frame
 
 DIGITS = 34
 """Significant digits of a computed number."""
@@ -46,7 +56,19 @@ class Range:
     high_included: bool
 
 
-Datum: TypeAlias = "bool | Decimal | str | Sequence[Datum] | Mapping[str, Datum] | Range | None"
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A function as a value: one that the expression defines (DMN 1.5, 10.3.2.13), a built-in one, or a model's own.
+
+    `run` is called with one value for each parameter.
+    """
+
+    parameters: tuple[str, ...]
+    run: Callable[[Frame, Sequence[Datum]], Datum]
+
+
+Datum: TypeAlias = "bool | Decimal | str | Temporal | Sequence[Datum] | Mapping[str, Datum] | Range | Function | None"
 """Any value inside an expression. Lists are `list` and contexts `dict`; none is ever changed in place."""
 
 _KINDS: dict[type, str] = {
@@ -57,11 +79,17 @@ _KINDS: dict[type, str] = {
     list: "list",
     dict: "context",
     Range: "range",
+    Function: "function",
+    Date: "date",
+    Time: "time",
+    DateTime: "date and time",
+    DaysDuration: "days and time duration",
+    MonthsDuration: "years and months duration",
 }
 
 
 def kind_of(value: Datum) -> str:
-    """Name the kind of a value: null, boolean, number, text, list, context or range."""
+    """Name the kind of a value: null, boolean, number, text, list, context, range, function, or one of time."""
     return _KINDS.get(type(value)) or next(
         (kind for each, kind in _KINDS.items() if isinstance(value, each)), "unknown"
     )

@@ -32,6 +32,7 @@ from engine.history.case import (
     ScopeOpened,
     VariablesChanged,
 )
+from engine.history.decision import DecisionEvaluated, VariablesMissed
 from engine.history.event import HistoryEvent
 from engine.history.letters import (
     LetterNumberConfirmed,
@@ -107,6 +108,7 @@ __all__ = [
     "CalendarYearDoubted",
     "CommentAdded",
     "DeadlineRulesChanged",
+    "DecisionEvaluated",
     "DefinitionDeployed",
     "ElementActivated",
     "ElementCancelled",
@@ -164,6 +166,7 @@ __all__ = [
     "UserTaskRetracted",
     "UserTaskUnclaimed",
     "VariablesChanged",
+    "VariablesMissed",
     "WaitLengthChanged",
     "WorkCompleted",
     "WorkRequested",
@@ -184,6 +187,8 @@ EVENTS: dict[str, type[HistoryEvent]] = {
         ScopeOpened,
         ScopeClosed,
         VariablesChanged,
+        VariablesMissed,
+        DecisionEvaluated,
         UserTaskCreated,
         UserTaskClaimed,
         UserTaskUnclaimed,

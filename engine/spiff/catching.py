@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from engine.ids import DefinitionId
+    from engine.decision import DecisionRef, StoredDecision
+    from engine.ids import DefinitionId, DeploymentId
+    from engine.spiff.asking import Asking
     from engine.variables import Value
 
 KEY = "pesan.kunci"
@@ -47,13 +49,24 @@ _KINDS = {
 class Circumstances:
     """What a wait depends on beside the case's variables.
 
-    `length_of` gives the office's own length for a process key and an element, or ''.
+    `length_of` gives the office's own length for a process key and an element, or ''. `decision_of` gives the decision that
+    a drawing of a deployment means, or None. `values_of` gives what the office has set for a process by its key
+    (`engine.office_value`), by name.
     """
 
     now: datetime
     zone: Callable[[], ZoneInfo]
     business_key: str
     length_of: Callable[[str, str], str]
+    decision_of: Callable[[DecisionRef, DeploymentId], StoredDecision | None] = (
+        lambda _reference, _deployment: None
+    )
+    values_of: Callable[[str], Mapping[str, Value]] = lambda _process: {}
+
+    @property
+    def local(self) -> datetime:
+        """The moment in the agency's zone."""
+        return self.now.astimezone(self.zone())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,21 +88,22 @@ class Catching:
         definition: DefinitionId,
         process: str,
         view: Mapping[str, Value],
-        circumstances: Circumstances,
+        asking: Asking,
     ) -> Wait:
         """Begin to wait. Raises ExecutionFailed for a wrong timer."""
+        circumstances, at = asking.circumstances, self.element
         if self.timer is None:
-            key = _text(self.key, view) if self.key else circumstances.business_key
+            key = asking.text(self.key, view, at) if self.key else circumstances.business_key
             return Wait(
                 kind=self.kind,
                 token=token,
                 element=self.element,
                 definition=definition,
-                name=_text(self.name, view),
+                name=asking.text(self.name, view, at),
                 key=key if self.kind is WaitKind.MESSAGE else "",
             )
         own = circumstances.length_of(process, self.element) if self.is_open else ""
-        text = own or _text(self.text, view)
+        text = own or asking.text(self.text, view, at)
         try:
             found = first(self.timer, text, now=circumstances.now, zone=circumstances.zone())
         except TimerInvalid as error:
@@ -112,20 +126,23 @@ class Catchings:
 class Throwing:
     """What an event throws; without `key` a message has the case's business key."""
 
+    element: str
     kind: WaitKind
     name: Expression | None
     key: Expression | None
     carried: tuple[str, ...]
 
-    def named(self, view: Mapping[str, Value]) -> str:
+    def named(self, view: Mapping[str, Value], asking: Asking) -> str:
         """Give the name of the message or signal."""
-        return _text(self.name, view)
+        return asking.text(self.name, view, self.element)
 
-    def key_of(self, view: Mapping[str, Value], business_key: str) -> str:
+    def key_of(self, view: Mapping[str, Value], asking: Asking) -> str:
         """Give the key that a message carries, '' for a signal."""
         if self.kind is WaitKind.SIGNAL:
             return ""
-        return _text(self.key, view) if self.key else business_key
+        if self.key is None:
+            return asking.circumstances.business_key
+        return asking.text(self.key, view, self.element)
 
 
 def timed(
@@ -210,6 +227,7 @@ def compile_throwing(element: Element) -> Throwing | None:
     key = element.properties.get(KEY)
     carried = element.properties.get(CARRIED, "").split(",")
     return Throwing(
+        element=element.id,
         kind=_KINDS[trigger.kind],
         name=_literal(trigger.name),
         key=compile_text(key, default=None) if key else None,
@@ -219,8 +237,3 @@ def compile_throwing(element: Element) -> Throwing | None:
 
 def _literal(text: str) -> Expression | None:
     return compile_literal_or_expression(text, Language.JUEL) if text else None
-
-
-def _text(expression: Expression | None, view: Mapping[str, Value]) -> str:
-    value = None if expression is None else expression.evaluate(view)
-    return "" if value is None else str(value)

@@ -18,9 +18,10 @@ from engine.history import (
 )
 from engine.ids import user_task_id
 from engine.spiff import codec
+from engine.spiff.asking import Asking
 from engine.spiff.normalise import element_id
 from engine.spiff.personal import personal_keys
-from engine.spiff.program import evaluate_list
+from engine.spiff.program import names_of
 from engine.spiff.scopes import Scopes
 from engine.spiff.undo import undo
 from engine.spiff.waits import WAITS, Waits
@@ -29,7 +30,9 @@ from engine.spiff.workflow import Workflow
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from engine.expression import Expression
     from engine.ids import DefinitionId, InstanceId
+    from engine.process import Element
     from engine.spiff.catching import Circumstances
     from engine.spiff.program import Program
     from engine.spiff.waits import Fired
@@ -58,8 +61,9 @@ class Execution:
         self._instance = instance
         self._definition = definition
         self._programs = programs
-        self._scopes = Scopes(programs, self.events.append)
-        self.waits = Waits(self._scopes, circumstances, self.events.append)
+        self._asking = Asking(circumstances, self.events.append)
+        self._scopes = Scopes(programs, self._asking, self.events.append)
+        self.waits = Waits(self._scopes, self._asking, self.events.append)
         spec = programs(definition).specs[definition]
         self._workflow = Workflow(spec, engine=self, observer=self, scopes=self._scopes)
         self._rested: Mapping[str, Any] | None = None
@@ -249,13 +253,24 @@ class Execution:
         """Decide the condition of a flow."""
         del external_context
         condition = self._scopes.program(token.scope).conditions[flow]
-        return condition.is_true(self._scopes.view(token.scope))
+        return self._asking.is_true(condition, self._scopes.view(token.scope), flow)
 
     def execute(self, token: Token, element: str) -> None:
         """Run a script task: its value goes to its result variable."""
         expression, result = self._scopes.program(token.scope).scripts[element]
-        value = expression.evaluate(self._scopes.view(token.scope))
+        value = self._asking.value(expression, self._scopes.view(token.scope), element)
         self._scopes.assign(token.scope, {result: value})
+
+    def decide(self, token: Token) -> None:
+        """Ask the decision of a business rule task: what it gives goes to the task's result variable."""
+        from engine.spiff.deciding import Deciding  # noqa: PLC0415 - until engine.decision is whole
+
+        program = self._scopes.program(token.scope)
+        element = program.element_of(token)
+        deciding = Deciding(program, element, self._asking, self.personal())
+        value = deciding.value(self._scopes.view(token.scope))
+        self.events.extend(deciding.told(token.id))
+        self._scopes.assign(token.scope, {element.result: value})
 
     # what tokens tell (engine.spiff.workflow.Observer)
 
@@ -295,9 +310,7 @@ class Execution:
         element = program.element_of(token)
         offer = program.offers[element.id]
         own = program.definition.id == self._definition
-        view = self._scopes.view(token.scope)
-        assignee = evaluate_list(offer.assignee, view)
-        due = None if offer.due is None else offer.due.evaluate(view)
+        assignee = self._named(offer.assignee, token, element)
         return UserTaskCreated(
             task=user_task_id(self._instance, token.id),
             token=token.id,
@@ -305,12 +318,19 @@ class Execution:
             name=element.name,
             lane=offer.lane or "",
             on_behalf_of=offer.on_behalf_of,
-            candidate_groups=evaluate_list(offer.groups, view),
-            candidate_persons=evaluate_list(offer.persons, view),
+            candidate_groups=self._named(offer.groups, token, element),
+            candidate_persons=self._named(offer.persons, token, element),
             assignee=assignee[0] if assignee else "",
-            due="" if due is None else str(due),
+            due=self._asking.text(offer.due, self._scopes.view(token.scope), element.id),
             definition="" if own else program.definition.id,
         )
+
+    def _named(
+        self, expression: Expression | None, token: Token, element: Element
+    ) -> tuple[str, ...]:
+        if expression is None:
+            return ()
+        return names_of(self._asking.value(expression, self._scopes.view(token.scope), element.id))
 
     def completed(self, token: Token) -> None:
         """Write down that an element is done."""

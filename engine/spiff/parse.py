@@ -81,6 +81,7 @@ ELEMENTS: Mapping[ElementKind, tuple[type[TaskParser], type[specs.Flowing]]] = {
     ElementKind.RECEIVE_TASK: (_Task, events.Waiting),
     ElementKind.SEND_TASK: (_Task, events.Waiting),
     ElementKind.SERVICE_TASK: (_Task, events.Waiting),
+    ElementKind.BUSINESS_RULE_TASK: (_Task, specs.BusinessRuleTask),
 }
 """What runs each kind of element; a kind without a row is refused by the gate."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.answer import FORM, answer_form, answerable
 from engine.connectors import setups
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from engine.letters.numbering import Numbering
     from engine.link import Link
     from engine.process import DataMapping, Element, Flow, MultiInstance, Process
+    from engine.spiff.asking import Asking
     from engine.spiff.catching import Catchings, Throwing
     from engine.spiff.specs import ProcessSpec
     from engine.spiff.workflow import Token
@@ -68,17 +69,34 @@ class Repetition:
 class Call:
     """A called process: the definition it is pinned to and what is passed in and out."""
 
+    element: str
     definition: DefinitionId
     inward: tuple[tuple[DataMapping, Expression | None], ...]
     outward: tuple[tuple[DataMapping, Expression | None], ...]
 
-    def pass_in(self, view: Mapping[str, Value]) -> dict[str, Value]:
+    def pass_in(self, view: Mapping[str, Value], asking: Asking) -> dict[str, Value]:
         """Give what the called process begins with."""
-        return _passed(self.inward, view)
+        return self._passed(self.inward, view, asking)
 
-    def pass_out(self, view: Mapping[str, Value]) -> dict[str, Value]:
+    def pass_out(self, view: Mapping[str, Value], asking: Asking) -> dict[str, Value]:
         """Give what the caller gets back."""
-        return _passed(self.outward, view)
+        return self._passed(self.outward, view, asking)
+
+    def _passed(
+        self,
+        mappings: tuple[tuple[DataMapping, Expression | None], ...],
+        view: Mapping[str, Value],
+        asking: Asking,
+    ) -> dict[str, Value]:
+        passed: dict[str, Value] = {}
+        for mapping, expression in mappings:
+            if mapping.everything:
+                passed.update(view)
+            elif expression is not None:
+                passed[mapping.target] = asking.value(expression, view, self.element)
+            else:
+                passed[mapping.target] = view.get(mapping.source)
+        return passed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,28 +283,14 @@ def _offer(element: Element, process: Process) -> Offer:
 
 def _call(element: Element, definition: DefinitionId, process: Process) -> Call:
     return Call(
+        element=element.id,
         definition=definition,
         inward=compile_mappings(element.passes_in, process),
         outward=compile_mappings(element.passes_out, process),
     )
 
 
-def _passed(
-    mappings: tuple[tuple[DataMapping, Expression | None], ...], view: Mapping[str, Value]
-) -> dict[str, Value]:
-    passed: dict[str, Value] = {}
-    for mapping, expression in mappings:
-        if mapping.everything:
-            passed.update(view)
-        elif expression is not None:
-            passed[mapping.target] = expression.evaluate(view)
-        else:
-            passed[mapping.target] = view.get(mapping.source)
-    return passed
-
-
-def evaluate_list(expression: Expression | None, view: Mapping[str, Any]) -> tuple[str, ...]:
+def names_of(value: Value) -> tuple[str, ...]:
     """Give the names that an assignment means: a comma list or a list of texts."""
-    value = None if expression is None else expression.evaluate(view)
     texts = value if isinstance(value, list) else [] if value is None else str(value).split(",")
     return tuple(name for name in (str(t).strip() for t in texts) if name)

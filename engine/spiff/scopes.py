@@ -21,6 +21,7 @@ from engine.variables import changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from engine.spiff.asking import Asking
     from engine.spiff.program import Program
     from engine.spiff.workflow import Token
     from engine.variables import Value
@@ -42,9 +43,13 @@ class Scopes:
     """All scopes of one case."""
 
     def __init__(
-        self, programs: Callable[[DefinitionId], Program], record: Callable[[HistoryEvent], None]
+        self,
+        programs: Callable[[DefinitionId], Program],
+        asking: Asking,
+        record: Callable[[HistoryEvent], None],
     ) -> None:
         self._programs = programs
+        self._asking = asking
         self._record = record
         self.all: dict[int, Scope] = {}
 
@@ -98,7 +103,7 @@ class Scopes:
         call = program.calls.get(element.id)
         if call is None:
             return self._open(token, parent=token.scope)
-        passed = call.pass_in(self.view(token.scope))
+        passed = call.pass_in(self.view(token.scope), self._asking)
         scope = self._open(token, parent=token.scope, definition=call.definition)
         self.set(scope, {**dict.fromkeys(self._programs(call.definition).keys), **passed})
         return scope
@@ -108,7 +113,7 @@ class Scopes:
         program = self.program(token.scope)
         call = program.calls.get(program.element_of(token).id)
         if call is not None:
-            self.assign(token.scope, call.pass_out(self.view(scope)))
+            self.assign(token.scope, call.pass_out(self.view(scope), self._asking))
         self.close(scope)
 
     # multi-instance activities
@@ -116,7 +121,7 @@ class Scopes:
     def items_of(self, token: Token, element: str) -> list[Value]:
         """Give the items of a multi-instance activity; for a number of instances, the numbers from 0."""
         repetition = self.program(token.scope).repetitions[element]
-        value = repetition.items.evaluate(self.view(token.scope))
+        value = self._asking.value(repetition.items, self.view(token.scope), element)
         if isinstance(value, Decimal) and value == value.to_integral_value() and value >= 0:
             count = MAX_INSTANCES + 1 if value > MAX_INSTANCES else int(value)
             value = [Decimal(n) for n in range(count)]
@@ -161,7 +166,8 @@ class Scopes:
     def repetition_complete(self, child: Token, element: str) -> bool:
         """Tell whether the completion condition holds, seen from the child that has just finished."""
         completion = self.program(child.scope).repetitions[element].completion
-        return completion is not None and completion.is_true(self.view(child.scope))
+        view = self.view(child.scope)
+        return completion is not None and self._asking.is_true(completion, view, element)
 
     def _open(self, token: Token, *, parent: int, definition: str = "") -> int:
         number: int = token.workflow.top_workflow.next_number()

@@ -145,6 +145,15 @@ class ScriptTask(Flowing, spiff.ScriptTask):
         return True
 
 
+class BusinessRuleTask(Flowing, BpmnSpecMixin):
+    """Asks a decision (BPMN 2.0.2, 10.3.3.6)."""
+
+    @override
+    def _run_hook(self, my_task: Token) -> bool:
+        my_task.workflow.script_engine.decide(my_task)
+        return True
+
+
 class ExclusiveGateway(Flowing, spiff.ExclusiveGateway):
     """Takes the first flow whose condition is true, else the default (BPMN 2.0.2, 13.4.2)."""
 

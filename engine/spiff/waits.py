@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from engine.ids import DefinitionId
-    from engine.spiff.catching import Catching, Circumstances
+    from engine.spiff.asking import Asking
+    from engine.spiff.catching import Catching
     from engine.spiff.program import Program
     from engine.spiff.scopes import Scopes
     from engine.spiff.workflow import Token, Workflow
@@ -56,11 +57,11 @@ class Waits:
     def __init__(
         self,
         scopes: Scopes,
-        circumstances: Circumstances,
+        asking: Asking,
         record: Callable[[HistoryEvent], None],
     ) -> None:
         self._scopes = scopes
-        self._circumstances = circumstances
+        self._asking = asking
         self._record = record
         self.opened: dict[tuple[int, str], Wait] = {}
         self.closed: dict[tuple[int, str], Wait] = {}
@@ -81,7 +82,7 @@ class Waits:
                 program.definition.id,
                 program.definition.key,
                 self._scopes.view(token.scope),
-                self._circumstances,
+                self._asking,
             )
             self._open(token, wait)
 
@@ -103,8 +104,8 @@ class Waits:
         if throwing is None:
             return
         view = self._scopes.view(token.scope)
-        name = throwing.named(view)
-        key = throwing.key_of(view, self._circumstances.business_key)
+        name = throwing.named(view, self._asking)
+        key = throwing.key_of(view, self._asking)
         values = {name: view.get(name) for name in throwing.carried}
         self.thrown.append(
             Outgoing(
@@ -164,7 +165,7 @@ class Waits:
         if wait.due_at is None or wait.timer is None:
             return 0
         fired = Occurrence(due_at=wait.due_at, left=wait.left, text=wait.text)
-        now, zone = self._circumstances.now, self._circumstances.zone()
+        now, zone = self._asking.circumstances.now, self._asking.circumstances.zone()
         then, missed = following(wait.timer, wait.text, fired, now=now, zone=zone)
         if then is None:
             self._close(wait)

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from engine.actor import Agency
     from engine.calendar import AgencyCalendar
     from engine.chain import PersonalValue, Record
+    from engine.decision import StoredDecision
     from engine.ids import (
         AgencyId,
         ChainId,
+        DecisionId,
         DefinitionId,
+        DeploymentId,
         IncidentId,
         InstanceId,
         JobId,
@@ -113,6 +116,10 @@ class Tables:
     jobs: MutableMapping[JobId, Job] = field(default_factory=dict)
     subscriptions: MutableMapping[SubscriptionId, Subscription] = field(default_factory=dict)
     incidents: MutableMapping[IncidentId, Incident] = field(default_factory=dict)
+    decisions: MutableMapping[DecisionId, StoredDecision] = field(default_factory=dict)
+    decision_deployments: MutableMapping[tuple[DeploymentId, str], DecisionId] = field(
+        default_factory=dict
+    )
     wait_lengths: MutableMapping[tuple[AgencyId, str, str], str] = field(default_factory=dict)
     letter_rules: MutableMapping[tuple[AgencyId, RegisterId, int], LetterRule] = field(
         default_factory=dict

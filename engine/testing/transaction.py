@@ -11,6 +11,7 @@ from engine.errors import Conflict, NotFound
 from engine.notice import notify_job
 from engine.testing import waits
 from engine.testing.calendars import save_calendar, save_deadline
+from engine.testing.decisions import find_decision, save_decisions
 from engine.testing.letters import MemoryLetters
 from engine.testing.people import roster_of, save_people, save_structure
 from engine.testing.tables import Tables, read_back
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from engine.actor import Actor, Agency
     from engine.chain import Record
     from engine.clock import Clock
+    from engine.decision import DecisionRef, StoredDecision
     from engine.ids import (
         AgencyId,
         ChainId,
         DefinitionId,
+        DeploymentId,
         IncidentId,
         InstanceId,
         JobId,
@@ -111,6 +114,11 @@ class MemoryTransaction:
 
     def find_wait_length(self, agency: AgencyId, process: str, element: str) -> str:
         return self._tables.wait_lengths.get((agency, process, element), "")
+
+    def find_decision(
+        self, agency: AgencyId, reference: DecisionRef, deployment: DeploymentId
+    ) -> StoredDecision | None:
+        return find_decision(self._tables, agency, reference, deployment)
 
     def find_subscription(self, subscription: SubscriptionId) -> Subscription | None:
         return self._tables.subscriptions.get(subscription)
@@ -217,6 +225,7 @@ class MemoryTransaction:
         for definition in changes.definitions:
             self._deploy(definition)
             waits.drop_starts(self._tables, definition.agency, definition.key)
+        save_decisions(self._tables, changes)
         self.letters.save(changes.letters)
         self.save_waits(changes.waits)
 

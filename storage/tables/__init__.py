@@ -18,6 +18,7 @@ from storage.tables.cases import (
     instances,
     user_tasks,
 )
+from storage.tables.decisions import decision_deployments, decisions
 from storage.tables.drafts import drafts
 from storage.tables.files import files, instance_files, preview_pages, previews, uploads
 from storage.tables.history import history, personal_values
@@ -31,6 +32,8 @@ __all__ = [
     "calendar_years",
     "candidates",
     "case_titles",
+    "decision_deployments",
+    "decisions",
     "definition_calls",
     "definition_forms",
     "definition_lanes",

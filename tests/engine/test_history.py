@@ -20,6 +20,7 @@ FIELDS: dict[str, st.SearchStrategy[object]] = {
     "int": st.integers(0, 10**9),
     "bool": st.booleans(),
     "tuple[str, ...]": st.lists(TEXTS, max_size=3).map(tuple),
+    "Value": VALUES,
     "dict[str, Value]": st.dictionaries(KEYS, VALUES, max_size=3),
     "dict[str, str]": st.dictionaries(KEYS, TEXTS, max_size=3),
 }
@@ -72,7 +73,7 @@ PAST = {
     "started", "completed", "cancelled", "linked", "activated", "merged", "opened", "closed", "changed",
     "created", "claimed", "unclaimed", "assigned", "deployed", "registered", "in", "out", "refused",
     "scheduled", "fired", "awaited", "received", "sent", "requested", "raised", "resolved",
-    "moved", "reminded", "escalated", "dropped", "doubted",
+    "moved", "reminded", "escalated", "dropped", "doubted", "evaluated", "missed",
     "saved", "ended", "reassigned", "postponed", "reserved", "confirmed", "voided", "retracted", "corrected", "added", "made",
 }  # fmt: skip
 

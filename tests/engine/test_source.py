@@ -5,7 +5,8 @@ from kit import HEAD, bpmn
 
 from engine.errors import DefinitionError
 from engine.process import DataMapping, ElementKind, Process
-from engine.source import MAX_BYTES, MAX_DEPTH, MAX_FLOW_NODES, read_source
+from engine.source import MAX_FLOW_NODES, read_source
+from engine.xml import MAX_BYTES, MAX_DEPTH
 
 
 def sheet(inside: str, *, before: str = "", attributes: str = "") -> bytes:

@@ -19,11 +19,14 @@ Run: TypeAlias = "Callable[[Frame, Sequence[Datum]], Datum]"
 """Gives the value for the arguments, whose number is right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Builtin:
-    """One function."""
+Verify: TypeAlias = "Callable[[Sequence[str | None]], None]"
+"""Looks at the arguments that are written-out texts (None: any other) at deploy. Raises Failure."""
 
-    name: str
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One list of parameters that a function can be called with, and what it does then."""
+
     parameters: tuple[str, ...]
     run: Run
     optional: int = 0
@@ -41,6 +44,53 @@ class Builtin:
     def most(self) -> int | None:
         """The largest number of arguments, None if there is no limit."""
         return None if self.repeats else len(self.parameters)
+
+    def takes(self, count: int) -> bool:
+        """Tell whether it can be called with so many arguments by position."""
+        return self.least <= count and (self.most is None or count <= self.most)
+
+    def takes_named(self, names: Sequence[str]) -> bool:
+        """Tell whether it can be called with arguments of these names."""
+        return (
+            len(set(names)) == len(names)
+            and set(names) <= set(self.parameters)
+            and set(self.parameters[: self.least]) <= set(names)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Builtin:
+    """One function: its first form (`parameters` to `repeats`, as in `Form`) and others, which DMN calls overloads."""
+
+    name: str
+    parameters: tuple[str, ...]
+    run: Run
+    optional: int = 0
+    repeats: bool = False
+    others: tuple[Form, ...] = ()
+    verify: Verify | None = None
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """All ways to call it."""
+        first = Form(
+            parameters=self.parameters, run=self.run, optional=self.optional, repeats=self.repeats
+        )
+        return (first, *self.others)
+
+    def form_of(self, names: Sequence[str | None]) -> Form | None:
+        """Give the first form that takes these arguments, named or (all None) by position; None: there is no such form."""
+        named = [name for name in names if name is not None]
+        if not named:
+            return next((form for form in self.forms if form.takes(len(names))), None)
+        if len(named) < len(names):
+            return None
+        return next((form for form in self.forms if form.takes_named(named)), None)
+
+    @property
+    def usage(self) -> str:
+        """The parameters, of each form."""
+        return " / ".join(", ".join(form.parameters) for form in self.forms)
 
 
 def of_text(compute: Callable[[str], Datum]) -> Run:
