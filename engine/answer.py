@@ -51,7 +51,8 @@ _OPTIONAL = {NUMBER}
 def is_answerable(element: Element) -> bool:
     """Tell whether a letter can be what an element waits for: a message, but not one that begins the case."""
     trigger = element.trigger
-    waits = element.kind in CATCHING and element.kind is not ElementKind.START_EVENT
+    begins = element.kind is ElementKind.START_EVENT and not element.parent
+    waits = element.kind in CATCHING and not begins
     return waits and trigger is not None and trigger.kind is TriggerKind.MESSAGE
 
 

@@ -4,39 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from engine.alternative import is_closed, is_in_force
 from engine.answer import FORM, is_answerable, recorder_of
-from engine.errors import AlurError
 from engine.gate import Refused, examine
-from engine.ids import DefinitionId, DeploymentId, InstanceId, LaneId
+from engine.ids import DefinitionId, DeploymentId, LaneId
 from engine.link import ONLY
-from engine.linked import laid_open
 from engine.process import DONE_BY_PEOPLE, DONE_BY_PROGRAMS, ElementKind
 from engine.rule import Finding, Severity
-from engine.spiff.catching import Circumstances
-from engine.spiff.execution import Execution
-from engine.spiff.personal import personal_keys
-from engine.spiff.program import compile_program
 from engine.start_message import start_subscriptions, taken
 from engine.start_timer import StartTimers, start_timers
 from engine.store import Definition
+from engine.trial import trial_of, try_out
 from engine.wait import WaitKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from engine.actor import Agency
+    from engine.decision.stored import DecisionRef, StoredDecision
     from engine.gate import Examined
     from engine.ids import AgencyId, Ids
     from engine.message import Subscription
     from engine.office import Roster
+    from engine.package_decisions import StoredDecisions
     from engine.process import Element, Lane, Process
     from engine.source import Source
-    from engine.spiff.program import Program
 
 
 class Versions(Protocol):
@@ -48,6 +44,12 @@ class Versions(Protocol):
 
     def get_definition(self, definition: DefinitionId) -> Definition:
         """Give a version of a process."""
+        ...
+
+    def find_decision(
+        self, agency: AgencyId, reference: DecisionRef, deployment: DeploymentId
+    ) -> StoredDecision | None:
+        """Give the version of an agency's decision that a drawing of this deployment means."""
         ...
 
     def get_roster(self, agency: AgencyId) -> Roster:
@@ -69,7 +71,8 @@ class Versions(Protocol):
 class Prepared:
     """The versions of a package's executable processes, and which of them are new; `findings` are only warnings.
 
-    `start_timers` is what the new ones do to the timers of start events, `start_subscriptions` what theirs wait for.
+    `start_timers` is what the new ones do to the timers of start events, `start_subscriptions` what theirs wait for. `decisions`
+    are the versions of the package's decisions, new and kept.
     """
 
     definitions: tuple[Definition, ...]
@@ -77,6 +80,7 @@ class Prepared:
     findings: tuple[Finding, ...]
     start_timers: StartTimers
     start_subscriptions: tuple[Subscription, ...]
+    decisions: StoredDecisions
 
 
 def prepare(
@@ -86,10 +90,15 @@ def prepare(
 
     A process whose digest is that of the version in force, and which calls nothing new of the package, keeps its version.
     """
-    examined = examine(package, is_known=lambda key: is_in_force(versions.find_latest(agency, key)))
+    examined = examine(
+        package,
+        is_known=lambda key: is_in_force(versions.find_latest(agency, key)),
+        in_force=lambda reference: versions.find_decision(agency, reference, _NO_DEPLOYMENT),
+    )
     if examined.errors:
         raise Refused(examined.findings)
     deploying = _Deploying(package, examined, agency, versions, ids)
+    decisions = examined.decisions.stored(agency, deploying.deployment, package, ids, now)
     definitions = deploying.definitions(now)
     new = tuple(d for d in definitions if d.deployment == deploying.deployment)
     processes = {process.key: process for _, process in examined.executable()}
@@ -98,7 +107,8 @@ def prepare(
         found = versions.list_subscriptions(agency, WaitKind.MESSAGE, message, "")
         return (each.process for each in found if each.process)
 
-    failures = (*_taken(new, processes, holders), *_try_out(new, processes, versions))
+    trial = trial_of(decisions, processes, agency, versions)
+    failures = (*_taken(new, processes, holders), *try_out(new, processes, versions, trial))
     if failures:
         raise Refused(examined.findings + failures)
     unheld = tuple(_unheld(examined, versions.get_roster(agency)))
@@ -110,16 +120,12 @@ def prepare(
         findings=examined.findings + unheld + tuple(_past(starts)),
         start_timers=starts,
         start_subscriptions=start_subscriptions(new, processes, now),
+        decisions=decisions,
     )
 
 
-_TRIAL = Circumstances(
-    now=datetime(2026, 1, 5, 8, tzinfo=UTC),
-    zone=lambda: ZoneInfo("Asia/Jakarta"),
-    business_key="",
-    length_of=lambda _process, _element: "",
-)
-"""An ordinary morning, for trying a drawing out."""
+_NO_DEPLOYMENT = DeploymentId("")
+"""That of a drawing which is not deployed yet: what is in force was brought by others."""
 
 
 class _Deploying:
@@ -136,6 +142,7 @@ class _Deploying:
         self._agency = agency
         self._versions = versions
         self._forms = examined.form_files
+        self._decisions = examined.decisions
         self._processes = {p.key: (s, p) for s, p in examined.executable()}
         self._digests = {k: self._digest(s, p) for k, (s, p) in self._processes.items()}
         self._in_force = {k: versions.find_latest(agency, k) for k in self._processes}
@@ -150,10 +157,12 @@ class _Deploying:
         return tuple(self._definition(key, now) for key in self._processes)
 
     def _digest(self, source: Source, process: Process) -> str:
-        """Hash the drawing and the forms that the process names, by form id (docs/history-format.md)."""
+        """Hash the drawing, the forms that the process names and the decisions bound to it (docs/history-format.md)."""
         parts = [hashlib.sha256(self._package[source.file]).hexdigest()]
         for form in sorted(_form_ids(process)):
             parts += [form, hashlib.sha256(self._forms[form]).hexdigest()]
+        for key, digest in sorted(self._decisions.bound(process).items()):
+            parts += [key, digest]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def _changed(self) -> set[str]:
@@ -289,74 +298,3 @@ def _past(starts: StartTimers) -> Iterable[Finding]:
             element,
             text="" if element.trigger is None else element.trigger.text,
         )
-
-
-def _try_out(
-    new: tuple[Definition, ...], processes: Mapping[str, Process], versions: Versions
-) -> Iterable[Finding]:
-    """Compile each new version, start a case of it, save and load it; what goes wrong is a finding."""
-    by_id = {d.id: d for d in new}
-    programs: dict[DefinitionId, Program] = {}
-
-    def program(definition: DefinitionId) -> Program:
-        if definition not in programs:
-            found = by_id.get(definition) or versions.get_definition(definition)
-            programs[definition] = compile_program(found)
-        return programs[definition]
-
-    for definition in new:
-        try:
-            trial = Execution(InstanceId("trial"), definition.id, program, _TRIAL)
-            trial.start({})
-            Execution.load(
-                InstanceId("trial"),
-                definition.id,
-                program,
-                _TRIAL,
-                frontier=trial.frontier(),
-                variables=trial.variables(),
-            )
-        except AlurError as error:
-            yield _failure(definition.resource, processes[definition.key], error)
-        else:
-            newest = {d.key: d for d in new}
-            yield from _laid_open(program(definition.id), program, versions, newest)
-
-
-def _laid_open(
-    program: Program,
-    programs: Callable[[DefinitionId], Program],
-    versions: Versions,
-    newest: Mapping[str, Definition],
-) -> Iterable[Finding]:
-    """Find personal values that a step would lay open in the cases that it begins."""
-    own = program.definition
-    personal = personal_keys(own.id, programs)
-    for element, link in program.links.items():
-        begun = newest.get(link.process) or versions.find_latest(own.agency, link.process)
-        if begun is None:
-            continue
-        for new, _ in laid_open(link, personal, programs(begun.id), programs):
-            found = program.process.elements[element]
-            yield _at(
-                Severity.ERROR,
-                "link_personal",
-                own.resource,
-                found,
-                variable=new,
-                process=begun.name or begun.key,
-            )
-
-
-def _failure(file: str, process: Process, error: AlurError) -> Finding:
-    """Find what a trial came to, at the element where it was, else at the process."""
-    element = process.elements.get(str(error.params.get("element", "")))
-    return Finding(
-        severity=Severity.ERROR,
-        code="trial_failed",
-        file=file,
-        line=process.line if element is None else element.line,
-        element_id=process.key if element is None else element.id,
-        element_name=process.name if element is None else element.name,
-        params={"error": error},
-    )

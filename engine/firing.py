@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.history import HistoryEvent
     from engine.ids import DefinitionId
     from engine.job import Job
+    from engine.spiff.raising import Raised
     from engine.spiff.waits import Fired
     from engine.store import Instance
     from engine.variables import Value
@@ -54,6 +55,18 @@ def fire(
     execution = load(instance, act)
     fired = execution.fire(place.token, place.element, values)
     return settle(instance, execution, (lead(fired),), act)
+
+
+def throw(
+    instance: Instance, place: Place, raised: Raised, lead: HistoryEvent, act: Act
+) -> Changes:
+    """Let the work that a case waits for end in a business error or an escalation and run the case to its next rest.
+
+    Raises WrongState (`wait_gone`) as `fire`, ExecutionFailed (`error_uncaught`) for an error that nobody catches.
+    """
+    execution = load(instance, act)
+    execution.throw(place.token, place.element, raised)
+    return settle(instance, execution, (lead,), act)
 
 
 def waits_at(instance: Instance, place: Place, due: str, act: Act) -> bool:

@@ -1,7 +1,8 @@
 """The gate: what is in a package of files, and whether it may be deployed (DESIGN.md 5.2).
 
 A package is deployed whole or not at all. Every file is read and every process checked by each rule, so that the owner sees
-all findings at once. Processes with `isExecutable="false"` are not deployed; a file with none that is executable is refused.
+all findings at once. Processes with `isExecutable="false"` are not deployed; a file with none that is executable is refused. A package of
+decisions alone is a package too.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.alternative import is_closed
+from engine.decision_findings import read_decision_files
 from engine.drawing.read import read_drawing
 from engine.errors import DefinitionError
 from engine.form import InvalidForm, read_form
+from engine.package_decisions import PackageDecisions, bring
 from engine.rule import Checked, Finding, Severity
 from engine.rules import RULES
 from engine.source import Source, read_source
@@ -20,11 +23,15 @@ from engine.source import Source, read_source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from engine.decision import DecisionRef, StoredDecision
     from engine.form import Form
     from engine.process import Process
 
 MAX_FILES = 400
 """Files that one package may have."""
+
+_MAIN = (".bpmn", ".dmn")
+"""Endings of the files that a package is made for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +42,7 @@ class Examined:
     forms: Mapping[str, Form]
     form_files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    decisions: PackageDecisions
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -59,21 +67,23 @@ class Refused(DefinitionError):
         self.findings = findings
 
 
-def examine(files: Mapping[str, bytes], *, is_known: Callable[[str], bool]) -> Examined:
-    """Look at a package: file name to content, `.bpmn` and `.form`.
+def examine(
+    files: Mapping[str, bytes],
+    *,
+    is_known: Callable[[str], bool],
+    in_force: Callable[[DecisionRef], StoredDecision | None] | None = None,
+) -> Examined:
+    """Look at a package: file name to content, `.bpmn`, `.form` and `.dmn`.
 
-    `is_known` tells which other processes are in force. Nothing is raised for a bad file: what is wrong is a finding.
+    `is_known` tells which other processes are in force, `in_force` finds other decisions (None where nobody knows which
+    there are). Nothing is raised for a bad file: what is wrong is a finding.
     """
     findings = list(_package(files))
     sources = list(_sources(files, findings))
-    forms: dict[str, Form] = {}
-    form_files: dict[str, bytes] = {}
-    for name in _named(files, ".form"):
-        form = _form(files[name], name, findings)
-        if form is not None and form.id in forms:
-            findings.append(_found("form_twice", name, form=form.id))
-        elif form is not None:
-            forms[form.id], form_files[form.id] = form, files[name]
+    forms, form_files = _forms(files, findings)
+    models, found = read_decision_files({n: files[n] for n in _named(files, ".dmn")})
+    findings.extend(found)
+    decisions = bring(models, files, in_force)
     brought = [p for s in sources for p in s.processes if p.executable]
     closed = {p.key for p in brought if is_closed(p)}
     keys = {p.key for p in brought} - closed
@@ -82,20 +92,24 @@ def examine(files: Mapping[str, bytes], *, is_known: Callable[[str], bool]) -> E
         return key in keys or (key not in closed and is_known(key))
 
     for source in sources:
-        findings.extend(_source(source, forms, is_there))
+        findings.extend(_source(source, forms, is_there, decisions, tuple(brought)))
     findings.extend(_twice(sources))
     return Examined(
-        sources=tuple(sources), forms=forms, form_files=form_files, findings=tuple(findings)
+        sources=tuple(sources),
+        forms=forms,
+        form_files=form_files,
+        findings=tuple(findings),
+        decisions=decisions,
     )
 
 
 def _package(files: Mapping[str, bytes]) -> Iterator[Finding]:
     if len(files) > MAX_FILES:
         yield _found("package_too_many", "", limit=MAX_FILES)
-    if not any(_named(files, ".bpmn")):
+    if not any(name.lower().endswith(_MAIN) for name in files):
         yield _found("package_empty", "")
     for name in files:
-        if not name.lower().endswith((".bpmn", ".form")):
+        if not name.lower().endswith((*_MAIN, ".form")):
             yield _found("file_kind", name)
 
 
@@ -114,6 +128,21 @@ def _sources(files: Mapping[str, bytes], findings: list[Finding]) -> Iterator[So
             yield source
 
 
+def _forms(
+    files: Mapping[str, bytes], findings: list[Finding]
+) -> tuple[dict[str, Form], dict[str, bytes]]:
+    """Give the forms that can be used, and their files, by form id."""
+    forms: dict[str, Form] = {}
+    form_files: dict[str, bytes] = {}
+    for name in _named(files, ".form"):
+        form = _form(files[name], name, findings)
+        if form is not None and form.id in forms:
+            findings.append(_found("form_twice", name, form=form.id))
+        elif form is not None:
+            forms[form.id], form_files[form.id] = form, files[name]
+    return forms, form_files
+
+
 def _form(data: bytes, name: str, findings: list[Finding]) -> Form | None:
     try:
         return read_form(data, file=name)
@@ -123,13 +152,24 @@ def _form(data: bytes, name: str, findings: list[Finding]) -> Form | None:
 
 
 def _source(
-    source: Source, forms: Mapping[str, Form], is_known: Callable[[str], bool]
+    source: Source,
+    forms: Mapping[str, Form],
+    is_known: Callable[[str], bool],
+    decisions: PackageDecisions,
+    package: tuple[Process, ...],
 ) -> Iterator[Finding]:
     executable = [process for process in source.processes if process.executable]
     if not executable:
         yield _found("not_executable", source.file)
     for process in executable:
-        checked = Checked(source=source, process=process, forms=forms, is_known=is_known)
+        checked = Checked(
+            source=source,
+            process=process,
+            forms=forms,
+            is_known=is_known,
+            decisions=decisions,
+            package=package,
+        )
         for check in RULES.values():
             yield from check(checked)
 

@@ -74,19 +74,37 @@ class TriggerKind(StrEnum):
     TIMER = "timer"
     MESSAGE = "message"
     SIGNAL = "signal"
+    ERROR = "error"
+    ESCALATION = "escalation"
+    LINK = "link"
+
+
+AWAITED = frozenset({TriggerKind.TIMER, TriggerKind.MESSAGE, TriggerKind.SIGNAL})
+"""What comes from outside the process, so that a token waits for it; the others come from within and are caught at once."""
+
+RAISED = frozenset({TriggerKind.ERROR, TriggerKind.ESCALATION})
+"""What an activity throws to those around it."""
+
+LINKED = "/link"
+"""Behind a throwing link event's id: the flow that it stands for (no BPMN id has a slash)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """An event definition (BPMN 2.0.2, 10.5.5), as written: a message's or signal's `name`, or a timer's kind and text.
+    """An event definition (BPMN 2.0.2, 10.5.5), as written.
 
-    `timer` is `timeDate`, `timeDuration` or `timeCycle`, empty when the file gives none or several.
+    `name` is that of a message, signal or link, or the code of an error or escalation ('' at a catching event: any).
+    `timer` is `timeDate`, `timeDuration` or `timeCycle` (empty when the file gives none or several) and `text` what it says.
+    A catching event puts code and message of what it caught into the variables `code_variable` and `message_variable`.
     """
 
     kind: TriggerKind
     name: str = ""
     timer: str = ""
     text: str = ""
+    message: str = ""
+    code_variable: str = ""
+    message_variable: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +135,8 @@ class DataMapping:
 class Element:
     """A flow node. `parent` is the sub-process around it, or empty; texts of expressions are as written in the file.
 
-    A boundary event is `attached_to` an activity, which it takes away if it `interrupts`; `topic` is that of a service task.
+    A boundary event is `attached_to` an activity, which it takes away if it `interrupts`; the start event of a sub-process that
+    runs `by_event` (10.3.5, Event Sub-Process) so interrupts what stands beside it. `topic` is that of a service task.
     A business rule task asks a `decision`; `decision_result` is how its outcome becomes the variable `result`, a word of
     `camunda:mapDecisionResult`.
     """
@@ -147,9 +166,12 @@ class Element:
     trigger: Trigger | None = None
     attached_to: str = ""
     interrupts: bool = True
+    by_event: bool = False
     topic: str = ""
     decision: DecisionRef | None = None
     decision_result: str = ""
+    inputs: tuple[DataMapping, ...] = ()
+    outputs: tuple[DataMapping, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +220,9 @@ class Process:
     elements: Mapping[str, Element]
     flows: Mapping[str, Flow]
     _attached: Mapping[str, tuple[Element, ...]] = field(init=False, repr=False, compare=False)
+    _by_event: Mapping[str, tuple[tuple[Element, Element], ...]] = field(
+        init=False, repr=False, compare=False
+    )
     _leaving: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)
     _arriving: Mapping[str, tuple[Flow, ...]] = field(init=False, repr=False, compare=False)
 
@@ -206,8 +231,21 @@ class Process:
         flows = self.flows.values()
         events = (e for e in self.elements.values() if e.kind is ElementKind.BOUNDARY_EVENT)
         object.__setattr__(self, "_attached", _grouped((e.attached_to, e) for e in events))
+        triggered = (
+            (e.parent, (e, start))
+            for e in self.elements.values()
+            if e.by_event and (start := self.find_start(e.id)) is not None
+        )
+        object.__setattr__(self, "_by_event", _grouped(triggered))
         object.__setattr__(self, "_leaving", _grouped((f.source, f) for f in flows))
         object.__setattr__(self, "_arriving", _grouped((f.target, f) for f in flows))
+
+    @property
+    def computed(self) -> frozenset[str]:
+        """The variables that the process itself sets: by scripts, decisions, connectors, and outputs of activities."""
+        elements = self.elements.values()
+        outputs = {each.target for element in elements for each in element.outputs}
+        return frozenset(outputs | {element.result for element in elements} - {""})
 
     def inside(self, parent: str) -> Iterator[Element]:
         """Give the elements directly inside a sub-process ('' for the process itself)."""
@@ -221,16 +259,25 @@ class Process:
         """Give the flows into an element, in document order."""
         return self._arriving.get(element, ())
 
+    def started_by_events(self, level: str) -> tuple[tuple[Element, Element], ...]:
+        """Give the event sub-processes directly inside a sub-process ('' for the process), each with its start event."""
+        return self._by_event.get(level, ())
+
     def attached(self, element: str) -> tuple[Element, ...]:
         """Give the boundary events of an activity, in document order."""
         return self._attached.get(element, ())
 
     def start(self, parent: str = "") -> Element:
         """Give the start event of the process or of a sub-process. Raises KeyError when there is none."""
-        for element in self.inside(parent):
-            if element.kind is ElementKind.START_EVENT:
-                return element
-        raise KeyError(f"Expected a start event in {parent or self.key}, but there is none")
+        found = self.find_start(parent)
+        if found is None:
+            raise KeyError(f"Expected a start event in {parent or self.key}, but there is none")
+        return found
+
+    def find_start(self, parent: str = "") -> Element | None:
+        """Give the start event of the process or of a sub-process."""
+        starts = (e for e in self.inside(parent) if e.kind is ElementKind.START_EVENT)
+        return next(starts, None)
 
     def lane_of(self, element: Element) -> Lane | None:
         """Give the lane that an element stands in; one inside a sub-process takes its lane, a boundary event its host's."""

@@ -61,6 +61,8 @@ _UNDONE = (
     past.WorkRequested,
     past.VariablesMissed,
     past.DecisionEvaluated,
+    past.ErrorThrown,
+    past.EscalationThrown,
     *_MOVES,
 )
 """Events of a finished task that are undone with it, or need not be; one with any other event stays."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from engine.known import known_names
+from engine.package_decisions import NO_DECISIONS, PackageDecisions
 from engine.source import BPMN
 
 if TYPE_CHECKING:
@@ -56,12 +58,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What a rule looks at: a process of a file, the forms that come with it, and which called processes are known."""
+    """What a rule looks at: a process of a file, the forms that come with it, and which called processes and decisions are known."""
 
     source: Source
     process: Process
     forms: Mapping[str, Form]
     is_known: Callable[[str], bool]
+    decisions: PackageDecisions = NO_DECISIONS
+    package: tuple[Process, ...] = ()
+    """All processes that come together, this one too."""
 
     @property
     def node(self) -> etree._Element:
@@ -74,6 +79,11 @@ class Checked:
         """Whether a form that the process names is missing or unreadable, so that its fields are not known."""
         named = (element.form for element in self.process.elements.values())
         return any(form and form not in self.forms for form in named)
+
+    @property
+    def known(self) -> set[str]:
+        """The names that a variable of the process can have."""
+        return known_names(self.process, self.forms, self.package)
 
     def error(self, code: str, element: Element | None = None, /, **params: object) -> Finding:
         """Find something that refuses the file, at an element or at the process."""

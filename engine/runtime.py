@@ -18,6 +18,7 @@ from engine.commands.letters import LetterCommands
 from engine.commands.many import ManyTasksCommands
 from engine.commands.messages import MessageCommands
 from engine.commands.office import OfficeCommands
+from engine.commands.office_values import OfficeValueCommands
 from engine.commands.people import PeopleCommands
 from engine.commands.start_timers import StartTimerCommands
 from engine.commands.wait_lengths import WaitLengthCommands
@@ -41,6 +42,7 @@ class Runtime(
     IncidentCommands,
     StartTimerCommands,
     WaitLengthCommands,
+    OfficeValueCommands,
     WatchCommands,
 ):
     """The commands of one installation, over a store and a clock; one line a noun."""

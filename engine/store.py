@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from engine.letters.port import Letters
     from engine.message import Subscription
     from engine.office import Holding, PersonEntry, PostEntry, Roster, UnitEntry
+    from engine.office_value import OfficeValue
     from engine.user_task import UserTask
     from engine.wait import WaitKind
     from engine.wait_length import WaitLength
@@ -162,7 +163,7 @@ class AgencyChanges:
     Units, posts, persons and holdings are written whole over what is there of the same id (a holding: the same person, post
     and beginning); persons are there already. An account that is closed loses its sessions. What the start events of a new
     definition wait for (`waits`) takes the place of what those of its older versions did.
-    `calendar` is written whole over the one of the revision before, with the agency's zone, each of `wait_lengths` over the one before at its place.
+    `calendar` is written whole over the one of the revision before, with the agency's zone, each of `wait_lengths` and `office_values` over the one before at its place.
     `decisions` are new versions; `decisions_kept` are there already and belong to their `deployment` too from now on.
     """
 
@@ -178,6 +179,7 @@ class AgencyChanges:
     waits: WaitChanges = NO_WAITS
     calendar: AgencyCalendar | None = None
     wait_lengths: tuple[WaitLength, ...] = ()
+    office_values: tuple[OfficeValue, ...] = ()
     decisions: tuple[StoredDecision, ...] = ()
     decisions_kept: tuple[StoredDecision, ...] = ()
 
@@ -260,6 +262,10 @@ class Transaction(Protocol):
 
     def find_wait_length(self, agency: AgencyId, process: str, element: str) -> str:
         """Give the agency's own length of a wait that no document states, by process key and element; '' without one."""
+        ...
+
+    def list_office_values(self, agency: AgencyId, process: str) -> tuple[OfficeValue, ...]:
+        """Give the numbers that the agency has set for a process, by its key."""
         ...
 
     def find_decision(

@@ -22,6 +22,7 @@ from storage import (
     incidents,
     jobs,
     office,
+    office_values,
     subscriptions,
     wait_lengths,
     waits,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from engine.job import Job
     from engine.message import Subscription
     from engine.office import Roster
+    from engine.office_value import OfficeValue
     from engine.store import (
         AgencyChanges,
         Changes,
@@ -164,6 +166,10 @@ class SqlTransaction:
     def find_wait_length(self, agency: AgencyId, process: str, element: str) -> str:
         """Give the agency's own length of a wait, '' without one."""
         return wait_lengths.find_wait_length(self._connection, agency, process, element)
+
+    def list_office_values(self, agency: AgencyId, process: str) -> tuple[OfficeValue, ...]:
+        """Give the numbers that the agency has set for a process."""
+        return office_values.list_office_values(self._connection, agency, process)
 
     def find_decision(
         self, agency: AgencyId, reference: DecisionRef, deployment: DeploymentId
@@ -277,6 +283,9 @@ class SqlTransaction:
         for length in changes.wait_lengths:
             agency = office.agency_of(changes.head.chain)
             wait_lengths.save_wait_length(self._connection, agency, length, self._clock.now())
+        for value in changes.office_values:
+            agency = office.agency_of(changes.head.chain)
+            office_values.save_office_value(self._connection, agency, value)
         save_entries(self._connection, office.agency_of(changes.head.chain), changes)
         self.letters.save(changes.letters)
         self.save_waits(changes.waits)

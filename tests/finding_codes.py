@@ -7,10 +7,21 @@ import re
 from pathlib import Path
 
 ENGINE = Path(__file__).parents[1] / "engine"
-MAKERS = {"error", "at", "at_node", "_at", "_found", "_refused", "Finding", "Fault"}
+MAKERS = {
+    "DecisionFinding",
+    "error",
+    "at",
+    "at_node",
+    "_at",
+    "_found",
+    "_refused",
+    "Finding",
+    "Fault",
+}
 """Functions that are given the code of a finding."""
 
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
+_DECIDING = re.compile(r'"((?:dmn|table|file)_[a-z_]+)"')
 _READING = re.compile(r'"((?:drawing|file)_[a-z_]+)"')
 
 
@@ -25,19 +36,28 @@ def codes_by_rule() -> dict[str, set[str]]:
 
 def codes_of_reading() -> set[str]:
     """Give the codes that reading a file and its drawing can end with."""
-    files = [ENGINE / "source.py", *(ENGINE / "drawing").glob("*.py")]
+    read = ((ENGINE / folder).glob("*.py") for folder in ("source", "drawing"))
+    files = [ENGINE / "xml.py", *(path for paths in read for path in paths)]
     return {code for file in files for code in _READING.findall(file.read_text())}
 
 
 def codes_of_package() -> set[str]:
     """Give the codes of the gate itself and of the trial."""
-    return _made_in(ENGINE / "gate.py") | _made_in(ENGINE / "deployment.py")
+    makers = ("gate", "deployment", "trial")
+    return set().union(*(_made_in(ENGINE / f"{maker}.py") for maker in makers))
+
+
+def codes_of_decisions() -> set[str]:
+    """Give the codes of what can be wrong, or not meant, in DMN files."""
+    files = [ENGINE / "decision_findings.py", *(ENGINE / "decision").glob("*.py")]
+    named = {code for file in files for code in _DECIDING.findall(file.read_text())}
+    return named.union(*map(_made_in, files)) - {"expression_invalid", "decision_invalid"}
 
 
 def all_codes() -> set[str]:
     """Give every code."""
     rules = set().union(*codes_by_rule().values())
-    return rules | codes_of_reading() | codes_of_package()
+    return rules | codes_of_reading() | codes_of_package() | codes_of_decisions()
 
 
 def _made_in(path: Path) -> set[str]:

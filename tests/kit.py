@@ -39,6 +39,7 @@ TAGS = {
     "user": "userTask",
     "manual": "manualTask",
     "script": "scriptTask",
+    "rule": "businessRuleTask",
     "xor": "exclusiveGateway",
     "and": "parallelGateway",
     "or": "inclusiveGateway",
@@ -114,7 +115,7 @@ def _level(parent: str, nodes: list[Node], arrows: list[Arrow]) -> str:
     written = []
     for node in here.values():
         default = f" default={quoteattr(defaults[node.id])}" if node.id in defaults else ""
-        inner = _level(node.id, nodes, arrows) if node.kind == "sub" else ""
+        inner = _level(node.id, nodes, arrows) if node.kind in {"sub", "handler"} else ""
         tag = f"bpmn:{TAGS[node.kind]}"
         head = f"{tag} id={quoteattr(node.id)}{default}{_attributes(node)}"
         written.append(f"<{head}>{''.join(_content(node))}{inner}</{tag}>")

@@ -6,6 +6,8 @@
     receive r message=m
     service s topic=oss                      also: send
     events g                                 an event-based gateway
+    throw a link=x                           a link; also: error=code, escalation=code, `any` for a catching event's any code
+    handler h                                an event sub-process; its start event has the trigger, `keeps=true` lets the rest go on
 
 `unstated=true` marks a timer whose length no document states.
 """
@@ -26,9 +28,10 @@ TAGS = {
     "receive": "receiveTask",
     "send": "sendTask",
     "service": "serviceTask",
+    "handler": "subProcess",
 }
 OWN = {"on", "keeps", "duration", "date", "cycle", "message", "signal", "key", "carries", "topic"}
-OWN |= {"unstated"}
+OWN |= {"unstated", "error", "escalation", "link", "code", "told"}
 _TIMERS = {"duration": "timeDuration", "date": "timeDate", "cycle": "timeCycle"}
 
 
@@ -36,7 +39,9 @@ def attributes(kind: str, given: Mapping[str, str]) -> str:
     """Give the XML attributes of an event's own."""
     found = {"attachedToRef": given.get("on", "")}
     if given.get("keeps") == "true":
-        found["cancelActivity"] = "false"
+        found["isInterrupting" if kind == "start" else "cancelActivity"] = "false"
+    if kind == "handler":
+        found["triggeredByEvent"] = "true"
     if "topic" in given:
         found |= {"camunda:type": "external", "camunda:topic": given["topic"]}
     if kind == "receive" and "message" in given:
@@ -65,15 +70,29 @@ def definitions(kind: str, given: Mapping[str, str]) -> Iterator[str]:
     for word in ("message", "signal"):
         if word in given and kind != "receive":
             yield f"<bpmn:{word}EventDefinition {word}Ref={quoteattr(ref(given[word]))}/>"
+    for word in ("error", "escalation"):
+        if word in given:
+            yield f"<bpmn:{word}EventDefinition{_coded(word, given)}/>"
+    if "link" in given:
+        yield f"<bpmn:linkEventDefinition name={quoteattr(given['link'])}/>"
+
+
+def _coded(word: str, given: Mapping[str, str]) -> str:
+    code = given[word]
+    found = {
+        f"{word}Ref": "" if code == "any" else ref(code),
+        f"camunda:{word}CodeVariable": given.get("code", ""),
+        "camunda:errorMessageVariable": given.get("told", ""),
+    }
+    return "".join(f" {name}={quoteattr(value)}" for name, value in found.items() if value)
 
 
 def named(nodes: Iterable[Mapping[str, str]]) -> str:
     """Give the messages and signals that the nodes name."""
-    found = {
-        (word, given[word]) for given in nodes for word in ("message", "signal") if word in given
-    }
+    words = {"message": "", "signal": "", "error": "errorCode", "escalation": "escalationCode"}
+    found = {(word, given[word]) for given in nodes for word in words if word in given}
     return "".join(
-        f"<bpmn:{word} id={quoteattr(ref(name))} name={quoteattr(name)}/>"
+        f"<bpmn:{word} id={quoteattr(ref(name))} {words[word] or 'name'}={quoteattr(name)}/>"
         for word, name in sorted(found)
     )
 

@@ -26,6 +26,9 @@ CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
 Told: TypeAlias = "dict[str, Any]"
 """A mapping as it stands in a file."""
 
+RULE = "business_rule"
+"""The kind of a step whose decision is asked before its form, which has a field more: the reason of a correction."""
+
 MODELER = "{http://camunda.org/schema/modeler/1.0}"
 
 
@@ -62,6 +65,12 @@ class Map:
         fields: list[Told] = self.additions.get("shows", {}).get(step, [])
         return fields
 
+    @property
+    def repeats(self) -> dict[str, Told]:
+        """The steps that the office has done once per item."""
+        found: dict[str, Told] = self.additions.get("repeats", {})
+        return found
+
     def added(self, kind: str, owner: str) -> dict[str, str]:
         """Give what the office adds to an element, of a kind that has names and texts."""
         texts: dict[str, str] = self.additions.get(kind, {}).get(owner, {})
@@ -82,13 +91,14 @@ def additions_to(path: Path) -> Told:
 @cache
 def shipped(path: Path) -> Map:
     """Give the map that is shipped for these facts."""
-    facts = yaml.safe_load(path.read_text())
+    additions = additions_to(path)
+    facts = with_rules(yaml.safe_load(path.read_text()), additions)
     place = Path(facts["agency"]) / facts["slug"]
     files = (ROOT / "forms" / place).glob("*.form")
     bpmn = (ROOT / "processes" / place).with_suffix(".bpmn").read_bytes()
     return Map(
         facts=facts,
-        additions=additions_to(path),
+        additions=additions,
         bpmn=bpmn,
         forms={file.stem: file.read_bytes() for file in files},
     )
@@ -99,7 +109,25 @@ def drafted(path: Path) -> Map:
     """Give the map that these facts draft today."""
     facts, additions = yaml.safe_load(path.read_text()), additions_to(path)
     made = draft(facts, additions)
-    return Map(facts=facts, additions=additions, bpmn=made.bpmn, forms=made.forms)
+    told = with_rules(facts, additions)
+    return Map(facts=told, additions=additions, bpmn=made.bpmn, forms=made.forms)
+
+
+def with_rules(facts: Told, additions: Told) -> Told:
+    """Give the facts with the steps of the office's rules: each takes fields of the step before it (`engine.draft.ruling`)."""
+    steps: list[Told] = []
+    rules = {rule["after"]: (name, rule) for name, rule in additions.get("rules", {}).items()}
+    for step in facts["steps"]:
+        if step["id"] not in rules:
+            steps.append(step)
+            continue
+        name, rule = rules[step["id"]]
+        moved = [field for field in step["form"] if field["key"] in rule["gives"]]
+        told = [{**field, "readonly": True, "ruled": True} for field in rule["form"]]
+        steps.append({**step, "form": [field for field in step["form"] if field not in moved]})
+        own = {"id": name, "lane": step["lane"], "name": rule["name"], "kind": RULE}
+        steps.append({**own, "form": told + moved})
+    return {**facts, "steps": steps}
 
 
 def properties(element: _Element) -> dict[str, str]:
@@ -118,6 +146,7 @@ def fields(a_map: Map) -> Iterator[tuple[Told, Told]]:
     for step in steps_with_forms(a_map):
         components = json.loads(a_map.forms[step["id"]])["components"]
         own = components[len(a_map.shows(step["id"])) :]
+        own = own[:-1] if step["kind"] == RULE else own
         assert len(own) == len(step["form"])
         for field, component in zip(step["form"], own, strict=True):
             yield field, component
@@ -129,6 +158,11 @@ def shown(a_map: Map) -> Iterator[tuple[Told, Told]]:
     for step in steps_with_forms(a_map):
         components = json.loads(a_map.forms[step["id"]])["components"]
         yield from zip(a_map.shows(step["id"]), components, strict=False)
+
+
+def is_decided(field: Told) -> bool:
+    """Tell whether a field is filled in, by a person or by the rule of its step."""
+    return field.get("ruled", False) or not field.get("readonly")
 
 
 def steps_with_forms(a_map: Map) -> list[Told]:
@@ -149,7 +183,15 @@ def told_flows(facts: Told) -> set[tuple[str, str]]:
     told += [(g["id"], branch["to"], False) for g in facts["gateways"] for branch in g["branches"]]
     told += [(f"{each['at']}_batas", each["to"], False) for each in facts["timeouts"]]
     assert {end["after"] for end in facts["ends"]} <= {*steps, *gateways}
-    return {pair for way in told for pair in _through_gateways(way, told)}
+    rules = {step["id"]: rule_task(step) for step in facts["steps"] if step["kind"] == RULE}
+    pairs = {pair for way in told for pair in _through_gateways(way, told)}
+    asked = {(source, rules.get(target, target)) for source, target in pairs}
+    return asked | {(task, step) for step, task in rules.items()}
+
+
+def rule_task(step: Told) -> str:
+    """Give the id of the task that asks a step's decision before its form is shown."""
+    return f"{step['id']}_aturan"
 
 
 def _through_gateways(

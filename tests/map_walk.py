@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from engine.ids import InstanceId
     from engine.process import Process
+    from engine.variables import Value
 
 FILE = {"name": "berkas.pdf", "digest": "a" * 64, "size": 10, "type": "application/pdf"}
 VALUES: dict[str, object] = {
@@ -43,9 +44,10 @@ def lanes_of(agency: str) -> list[str]:
 
 
 def package(agency: str, slug: str) -> dict[str, bytes]:
-    """Give a shipped map with its forms, as one package."""
-    drawing = ROOT / "processes" / agency / f"{slug}.bpmn"
-    files = [drawing, *sorted((ROOT / "forms" / agency / slug).glob("*.form"))]
+    """Give a shipped map with its forms and decisions, as one package."""
+    place = ROOT / "processes" / agency
+    files = [place / f"{slug}.bpmn", *sorted((ROOT / "forms" / agency / slug).glob("*.form"))]
+    files += place.glob(f"{slug}.dmn")
     return {file.name: file.read_bytes() for file in files}
 
 
@@ -57,11 +59,24 @@ def closing(slug: str) -> dict[str, bytes]:
     return {**files, name: files[name].replace(mark, told)}
 
 
-class Walk:
-    """An office with one post a lane of an agency, in which maps are put in force, and cases of them are worked on."""
+def staff_of(unit: str) -> str:
+    """Give the post, and the login, of who works in a unit."""
+    return f"staf_{unit}"
 
-    def __init__(self, agency: str, *slugs: str) -> None:
-        self.dinas = Dinas(*(example_post(lane, lane) for lane in lanes_of(agency)))
+
+class Walk:
+    """An office with one post a lane of an agency, in which maps are put in force, and cases of them are worked on.
+
+    `units` are units of a lane, each with a post of its own (`staff_of`).
+    """
+
+    def __init__(
+        self, agency: str, *slugs: str, units: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        posts = [example_post(lane, lane) for lane in lanes_of(agency)]
+        named = [(unit, lane) for lane, those in (units or {}).items() for unit in those]
+        posts += [example_post(staff_of(unit), lane, unit=unit) for unit, lane in named]
+        self.dinas = Dinas(*posts)
         self._agency = agency
         self._definitions = {
             slug: self.dinas.deploy_one(package(agency, slug)).id for slug in slugs
@@ -80,6 +95,12 @@ class Walk:
             task = self.dinas.task(case, element)
             filled = {**self._sample(case, element), **values}
             self.dinas.complete(task, str(task.lane), **filled)
+
+    def do_for(self, case: InstanceId, element: str, unit: str, **values: object) -> None:
+        """Do the step that is only for the people of a unit."""
+        open_tasks = (task for task in self.dinas.tasks(case) if task.element == element)
+        (task,) = (task for task in open_tasks if task.candidate_groups == (unit,))
+        self.dinas.complete(task, staff_of(unit), **{**self._sample(case, element), **values})
 
     def wait(self, length: timedelta) -> None:
         """Let time pass and what became due come true."""
@@ -107,13 +128,20 @@ class Walk:
 
     def end_of(self, case: InstanceId) -> str:
         """Give the end event that a finished case came to."""
+        (end,) = self.ends_of(case)
+        return end
+
+    def ends_of(self, case: InstanceId) -> set[str]:
+        """Give the end events that a finished case came to."""
         self.dinas.agree(case)
         assert self.dinas.case(case).state is InstanceState.COMPLETED
-        ends = self.ends(self._slug(case))
-        (end,) = {
-            element for (_, element), times in self.dinas.at(case).visits.items() if times
-        } & ends
-        return end
+        visits = self.dinas.at(case).visits.items()
+        return {element for (_, element), times in visits if times} & self.ends(self._slug(case))
+
+    def innermost(self, case: InstanceId) -> Mapping[str, Value]:
+        """Give the variables of the scope that was opened last and is still there."""
+        moment = self.dinas.at(case)
+        return moment.variables(max(moment.scopes))
 
     def ends(self, slug: str) -> set[str]:
         """Give the end events of a map."""
@@ -139,7 +167,9 @@ class Walk:
 
 
 def _filled(component: Mapping[str, Any]) -> list[tuple[str, object]]:
-    """Give the key of a field that somebody has to fill in, with a value that it takes."""
+    """Give the key of a field that somebody has to fill in, with a value that it takes; one that may be hidden is left out."""
+    if "conditional" in component:
+        return []
     if component["type"] == "dynamiclist":
         inner = {key: value for each in component["components"] for key, value in _value(each)}
         return [(component["path"], [inner])]

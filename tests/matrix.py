@@ -228,8 +228,17 @@ PAGES: Mapping[str, Answers] = {
     "GET /register-surat": only(200, Who.OWNER, *ADMINS),
     "GET /register-surat/baru": only(200, Who.OWNER, *ADMINS),
     "POST /register-surat/baru": only(400, Who.OWNER, *ADMINS),
+    "GET /ekspresi": only(200, Who.OWNER, *ADMINS),
+    "POST /ekspresi": only(200, Who.OWNER, *ADMINS),  # a trial changes nothing
     "GET /kantor/batas-waktu": only(200, Who.OWNER, *ADMINS),
     "POST /kantor/batas-waktu": only(404, Who.OWNER, *ADMINS),  # no such wait
+    "GET /kantor/ketetapan": only(200, Who.OWNER, *ADMINS),
+    "POST /kantor/ketetapan": only(404, Who.OWNER, *ADMINS),  # no such process
+    "GET /keputusan": inside(200),
+    "GET /keputusan/<decision_id>": inside(200, foreign=404),
+    "GET /keputusan/<decision_id>/unduh": only(
+        200, Who.OWNER, Who.AUDITOR, *ADMINS, foreign=404
+    ),
     "GET /register-surat/<register>": only(200, Who.OWNER, *ADMINS, foreign=404),
     "POST /register-surat/<register>": only(400, Who.OWNER, *ADMINS, foreign=404),
 }

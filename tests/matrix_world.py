@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from decision_kit import dmn, table
 from matrix import Thing, Who
 from web_kit import FIRST_REQUEST, MORNING, Caller, close, parts_of, pdf, settings_for
 
@@ -229,11 +230,19 @@ def _other_ids(parts: Parts) -> dict[str, str]:
         "notice_id": _found(parts, notice, _person(parts, Who.LANE)),
         "job_id": _failed_job(parts),
         "number_id": _letter_number(parts),
+        "decision_id": _decision(parts),
     }
 
 
 def _found(parts: Parts, query: str, *values: str) -> str:
     return str(parts.database.read(lambda c: c.exec_driver_sql(query, values).scalar_one()))
+
+
+def _decision(parts: Parts) -> str:
+    """Put a decision in force."""
+    files = {"nilai.dmn": dmn(table())}
+    (stored,) = parts.runtime.put_in_force(files, agency=HOME, by=BY).decisions.new
+    return stored.id
 
 
 def _letter_number(parts: Parts) -> str:

@@ -32,8 +32,10 @@ from web.pages.calendar import calendar
 from web.pages.case import case
 from web.pages.case_files import case_files
 from web.pages.cases import cases
+from web.pages.decisions import decisions
 from web.pages.dispositions import dispositions
 from web.pages.draft import draft
+from web.pages.expressions import expressions
 from web.pages.forgotten import forgotten
 from web.pages.handover import handover
 from web.pages.holdings import holdings
@@ -43,6 +45,7 @@ from web.pages.letter_registers import letter_registers
 from web.pages.letters import letters
 from web.pages.notices import notices, register_bell
 from web.pages.office import office
+from web.pages.office_values import office_values
 from web.pages.password_link import password_link
 from web.pages.people_import import people_import
 from web.pages.persons import persons
@@ -81,6 +84,7 @@ BLUEPRINTS = (
     answers,
     incidents,
     dispositions,
+    decisions,
     letters,
     letter_numbers,
     letter_registers,
@@ -94,6 +98,8 @@ BLUEPRINTS = (
     handover,
     people_import,
     wait_lengths,
+    office_values,
+    expressions,
 )
 """Every page; one line a noun."""
 

@@ -75,10 +75,13 @@ class CaseView:
         return name or self.story.elements.get(token, "")
 
     def event_name(self, token: int, element: str) -> str:
-        """Give the name of what a token waits for at an element; an event without one is called by what it is."""
+        """Give the name of an element or flow; an event without one is called by what it is, a flow by what is before it."""
         process = self.process_of(self.story.token_scopes.get(token, 0))
         found = process.elements.get(element)
-        return element if found is None else event_name(found, process)
+        if found is not None:
+            return event_name(found, process)
+        flow = process.flows.get(element)  # whose condition was asked
+        return element if flow is None else flow.name or process.elements[flow.source].name
 
     def lane_name(self, task: TaskLine) -> str:
         """Give the name of the lane that does a task."""
@@ -159,7 +162,14 @@ class CaseView:
         states |= dict.fromkeys(here, State.WAITING)
         states |= {active.element: State.ACTIVE for active in moment.active.values()}
         states |= dict.fromkeys(self.story.troubled.values(), State.FAILED)
-        return Marks(states=states, visits=visits, taken=taken)
+        return Marks(states=states, visits=self._rounds(visits, taken), taken=taken)
+
+    def _rounds(self, visits: Mapping[str, int], taken: Mapping[str, int]) -> dict[str, int]:
+        """Give how often each element was done; one that is done once per item as often as a flow led to it."""
+        process = self.program.process
+        repeated = [e.id for e in process.elements.values() if e.repeats and e.id in visits]
+        arrived = {id_: sum(taken.get(f.id, 0) for f in process.arriving(id_)) for id_ in repeated}
+        return {**visits, **arrived}
 
 
 def view_of(file: CaseFile, load: Callable[[DefinitionId], Program]) -> CaseView:

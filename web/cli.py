@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import AlurError
-from web.commands import bench, deploy, run, user, validate, worker
+from web.commands import bench, deploy, feel, run, user, validate, worker
 from web.words import explain
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Command] = {
     "worker": worker,
     "validate": validate,
     "deploy": deploy,
+    "feel": feel,
     "user": user,
     "bench": bench,
 }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PASSWORD = "peragaan-alur"  # noqa: S105 - shown on the sign-in page of the demonstration
 """The password of every account of the demonstration."""
 
-KINDS = (".bpmn", ".form")
+KINDS = (".bpmn", ".dmn", ".form")
 AGENCIES = ("pasuruan", "pacitan")
 """The folders of the demonstration offices, in `processes` and in `forms`."""
 
@@ -39,7 +39,7 @@ def fill(parts: Parts) -> bool:
 
 
 def list_packages(folder: str) -> list[Mapping[str, bytes]]:
-    """Give each process that an office puts in force with its forms, as a package of files, in the office's order."""
+    """Give each process that an office puts in force with its forms and decisions, as a package of files, in the office's order."""
     return [_package(folder, slug) for slug in _texts(_content(folder), "processes")]
 
 
@@ -65,9 +65,12 @@ def _content(folder: str) -> Mapping[str, object]:
 
 
 def _package(folder: str, slug: str) -> Mapping[str, bytes]:
-    drawing = _folder("processes", folder).joinpath(f"{slug}.bpmn")
+    own = (_folder("processes", folder).joinpath(f"{slug}{kind}") for kind in (".bpmn", ".dmn"))
     forms = _folder("forms", folder).joinpath(slug).iterdir()
-    ordered = [drawing, *sorted(forms, key=lambda form: form.name)]
+    ordered = [
+        *(each for each in own if each.is_file()),
+        *sorted(forms, key=lambda form: form.name),
+    ]
     return {each.name: each.read_bytes() for each in ordered if each.name.endswith(KINDS)}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_EVENT, _GATEWAY = "Kejadian", "Gerbang kejadian"
+_EVENT, _GATEWAY, _LINK = "Kejadian", "Gerbang kejadian", "Kejadian tautan"
 
 ROWS: Mapping[str, tuple[str, str, str]] = {
     "event_several": (
@@ -39,6 +39,62 @@ ROWS: Mapping[str, tuple[str, str, str]] = {
         _EVENT,
         "mengirim batas waktu; waktu hanya dapat ditunggu.",
         "Jadikan kejadian menunggu (Intermediate Catch), atau hapus timer-nya.",
+    ),
+    "event_place": (
+        _EVENT,
+        "memakai pemicu “{kind}” di tempat yang tidak mengenalnya.",
+        "Ganti pemicunya, atau pindahkan kejadian ini.",
+    ),
+    "handler_untriggered": (
+        "Subproses kejadian",
+        "kejadian awalnya belum menyebut apa yang memulainya.",
+        "Pilih Message, Timer, Signal, Error, atau Escalation pada kejadian awalnya.",
+    ),
+    "link_nameless": (_LINK, "belum bernama.", "Beri nama yang sama pada kedua sisinya."),
+    "link_unpaired": (
+        _LINK,
+        "“{link}” tidak mempunyai pasangan di tingkat proses yang sama.",
+        "Beri kejadian tautan di seberangnya nama yang sama, huruf demi huruf.",
+    ),
+    "link_several": (
+        _LINK,
+        "“{link}” mempunyai lebih dari satu tujuan.",
+        "Sisakan satu kejadian penerima untuk setiap nama.",
+    ),
+    "link_flow": (
+        _LINK,
+        "disambung dengan garis alir di sisi tautannya.",
+        "Hapus garis itu: tautannya sendiri yang menyambung.",
+    ),
+    "raised_code_missing": (
+        _EVENT,
+        "melempar galat atau eskalasi tanpa kode.",
+        "Isi kodenya (Error code / Escalation code) di Camunda Modeler.",
+    ),
+    "raised_code_wrong": (
+        _EVENT,
+        "memakai kode yang terlalu panjang atau memuat tanda yang tidak tampak (“{text}”).",
+        "Pakai kode pendek, misalnya DITOLAK.",
+    ),
+    "raised_variable": (
+        _EVENT,
+        "menyimpan kode atau pesannya ke “{name}”, yang bukan nama variabel.",
+        "Pakai huruf, angka, dan garis bawah saja.",
+    ),
+    "raised_never": (
+        _EVENT,
+        "menempel pada “{host}”, yang tidak pernah melempar galat atau eskalasi.",
+        "Tempelkan pada subproses, proses yang dipanggil, atau tugas layanan, atau hapus.",
+    ),
+    "error_caught_nowhere": (
+        _EVENT,
+        "melempar galat “{text}” yang tidak ditangkap di peta ini; perkara akan berhenti sebagai kendala.",
+        "Tempelkan kejadian galat pada subproses di sekelilingnya, kecuali proses pemanggil menangkapnya.",
+    ),
+    "error_not_interrupting": (
+        _EVENT,
+        "menangkap galat tanpa menghentikan langkahnya; galat selalu menghentikan.",
+        "Jadikan kejadian yang menghentikan (interrupting).",
     ),
     "event_gateway_single": (
         _GATEWAY,

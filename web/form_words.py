@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.form import FieldCode, FieldProblem, FormCode, FormProblem
-from web.expression_words import spoken
+from web.expression_words import told
 from web.i18n import _
-from web.words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -176,4 +175,4 @@ def _reason(problem: FormProblem) -> str:
         return problem_text(problem.reason)
     if problem.reason is None:
         return ""
-    return sentence(problem.reason.code, **spoken(problem.reason.params))
+    return told(problem.reason)

@@ -7,11 +7,12 @@ A sentence names the event's own fields, and through `Names` the things behind i
 from __future__ import annotations
 
 import dataclasses
+from decimal import Decimal
 from string import Formatter
 from typing import TYPE_CHECKING, Protocol
 
-from engine.form import moment_words
-from web import wait_words
+from engine.form import moment_words, number_words
+from web import decision_words, wait_words
 from web.i18n import _
 from web.waiting import span_words
 
@@ -55,15 +56,21 @@ SENTENCES: Mapping[str, str] = {
     "signal_awaited": "“{event_name}”: menunggu sinyal “{name}”",
     "signal_received": "Sinyal “{name}” diterima{from_whom_sent}",
     "signal_sent": "Sinyal “{name}” dikirim",
+    "error_thrown": "“{event_name}” melempar galat “{code}”{caught_by}",
+    "escalation_thrown": "“{event_name}” melempar eskalasi “{code}”{caught_by}",
     "work_requested": "“{event_name}” {work_words}",
     "work_completed": "“{event_name}” {work_done}",
     "incident_raised": "Kendala di “{event_name}”: {incident_words}",
     "incident_resolved": "{resolution}{because}",
     "wait_length_changed": "Batas waktu di “{name}” ({process}) {own_length}",
+    "office_value_changed": "Ketetapan “{label}” ({process}) {own_value}{because}",
     "letter_number_reserved": "Nomor {number} diambil dari register {register}, belum disahkan{because}",
     "letter_number_confirmed": "Nomor {number} berlaku",
     "letter_number_voided": "Nomor {number} dibatalkan{because}",
     "letter_rule_changed": "Aturan nomor “{name}” versi {version} berlaku mulai {valid_from}",
+    "decision_evaluated": "Keputusan “{name}” versi {version}: {decided}",
+    "decision_deployed": "Keputusan {name} ({decision}) versi {version} diberlakukan dari {resource}",
+    "variables_missed": "Rumus di “{asking}” menyebut data yang tidak ada di perkara ini: {missed_names}; dianggap kosong",
     "definition_deployed": "Peta proses {key} versi {version} diberlakukan dari {resource}",
     "calendar_day_saved": "Kalender kerja: {on_day} menjadi {day_kind} ({name})",
     "calendar_day_dropped": "Kalender kerja: {on_day} ({name}) kembali seperti hari biasa",
@@ -220,9 +227,7 @@ def _due_change(fields: Mapping[str, object], names: Names) -> str:
 
 
 def _told_to(fields: Mapping[str, object], _names: Names) -> str:
-    posts = fields["posts"]
-    told = ", ".join(map(str, posts)) if isinstance(posts, tuple) else ""
-    return _behind("; diberitahukan kepada {text}", told)
+    return _behind("; diberitahukan kepada {text}", _listed(fields["posts"]))
 
 
 def _rules(fields: Mapping[str, object], _names: Names) -> str:
@@ -235,6 +240,10 @@ def _rules(fields: Mapping[str, object], _names: Names) -> str:
 def _missed(fields: Mapping[str, object], _names: Names) -> str:
     missed = int(str(fields["missed"]))
     return _(", {n} kali terlewat").format(n=missed) if missed else ""
+
+
+def _listed(names: object) -> str:
+    return ", ".join(map(str, names)) if isinstance(names, tuple) else ""
 
 
 def _from(fields: Mapping[str, object], _names: Names) -> str:
@@ -252,6 +261,13 @@ def _receiving(fields: Mapping[str, object], _names: Names) -> str:
     return said + _behind(" atas nama {text}", party)
 
 
+def _caught(fields: Mapping[str, object], names: Names) -> str:
+    caught = str(fields["caught"])
+    if not caught:
+        return _("; tidak ada yang menanggapi")
+    return _("; diteruskan lewat “{name}”").format(name=names.event(0, caught))
+
+
 def _own_length(fields: Mapping[str, object], _names: Names) -> str:
     length = str(fields["length"])
     if not length:
@@ -259,8 +275,18 @@ def _own_length(fields: Mapping[str, object], _names: Names) -> str:
     return _("ditetapkan kantor: {length}").format(length=span_words(length))
 
 
+def _own_value(fields: Mapping[str, object], _names: Names) -> str:
+    value, previous = fields["value"], fields["previous"]
+    before = number_words(previous) if isinstance(previous, Decimal) else _("belum ditetapkan")
+    if not isinstance(value, Decimal):
+        return _("tidak lagi ditetapkan; sebelumnya {before}").format(before=before)
+    told = _("ditetapkan kantor: {value}; sebelumnya {before}")
+    return told.format(value=number_words(value), before=before)
+
+
 _BEHIND: Mapping[str, Callable[[Mapping[str, object], Names], str]] = {
     "own_length": _own_length,
+    "own_value": _own_value,
     "element_name": lambda fields, names: names.element(int(str(fields["token"]))),
     "task_name": lambda fields, names: names.task(str(fields["task"])),
     "lane_name": lambda fields, names: names.lane(str(fields["lane"])),
@@ -300,5 +326,9 @@ _BEHIND: Mapping[str, Callable[[Mapping[str, object], Names], str]] = {
     "resolving": lambda fields, _names: wait_words.resolved(
         str(fields["how"]), wait_words.RESOLVING
     ),
+    "decided": lambda fields, _names: decision_words.decided(fields),
+    "asking": lambda fields, names: names.event(0, str(fields["element"])),
+    "missed_names": lambda fields, _names: _listed(fields["names"]),
+    "caught_by": _caught,
     "because": lambda fields, _names: _behind(": {text}", fields["reason"]),
 }

@@ -19,7 +19,7 @@ from web.diagram import draw
 from web.form_view import TEMPLATE_GLOBALS
 from web.letter_view import reads_a_book
 from web.parts import parts
-from web.permissions import ROUTES, admits
+from web.permissions import ROUTES, Access, admits
 from web.wishes import seen_now
 
 if TYPE_CHECKING:
@@ -58,7 +58,21 @@ NAVIGATION = (
         name="Register surat",
         section="Pengelolaan",
     ),
+    Line(
+        endpoint="decisions.index",
+        icon="table",
+        name="Keputusan",
+        section="Pengelolaan",
+        has_any=lambda actor: admits(Access.AUDITS, actor),
+    ),
     Line(endpoint="wait_lengths.index", icon="clock", name="Batas waktu", section="Pengelolaan"),
+    Line(
+        endpoint="office_values.index",
+        icon="pen",
+        name="Ketetapan kantor",
+        section="Pengelolaan",
+    ),
+    Line(endpoint="expressions.index", icon="search", name="Coba ekspresi", section="Pengelolaan"),
     Line(endpoint="notices.failed", icon="alert", name="Pekerjaan gagal", section="Pengelolaan"),
 )
 """The navigation, in its order; a section's lines stand together."""

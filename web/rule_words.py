@@ -10,18 +10,22 @@ from engine.expression import ExpressionInvalid
 from engine.form import FormProblem
 from engine.rule import Severity
 from web.calendar_words import ROWS as CALENDAR_ROWS
+from web.decision_finding_words import decision_words
+from web.decision_rule_words import ROWS as DECISION_ROWS
 from web.element_words import kind_words
 from web.event_rule_words import ROWS as EVENT_ROWS
-from web.expression_words import spoken
+from web.expression_words import told
+from web.file_rule_words import ROWS as FILE_ROWS
 from web.form_words import form_problem_text
 from web.i18n import _
 from web.letter_rule_words import ROWS as LETTER_ROWS
 from web.link_rule_words import ROWS as LINK_ROWS
 from web.message_rule_words import ROWS as MESSAGE_ROWS
+from web.office_value_words import ROWS as OFFICE_VALUE_ROWS
 from web.service_rule_words import ROWS as SERVICE_ROWS
 from web.timer_words import ROWS as TIMER_ROWS
 from web.waiting import span_words
-from web.words import explain, sentence
+from web.words import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,87 +46,6 @@ _ELEMENT, _PROCESS, _START, _FILE = "Elemen", "Proses", "Kejadian awal", "Berkas
 _SAVE = "Simpan ulang dari Camunda Modeler, lalu unggah lagi."
 
 SENTENCES: Mapping[str, Row] = {
-    # the package
-    "package_empty": Row(
-        _FILE, "Tidak ada gambar proses (.bpmn) di antara berkas ini.", "Sertakan gambar prosesnya."
-    ),
-    "package_too_many": Row(
-        _FILE,
-        "Berkasnya lebih dari {limit}, batas untuk sekali pemberlakuan.",
-        "Berlakukan sebagian dahulu.",
-    ),
-    "file_kind": Row(
-        _FILE, "Berkas ini bukan .bpmn dan bukan .form.", "Keluarkan dari daftar berkas."
-    ),
-    "form_twice": Row(
-        _FILE,
-        "Formulir dengan id “{form}” sudah ada di berkas lain, sehingga tidak jelas mana yang dipakai.",
-        "Ganti id salah satunya, atau hapus salah satu berkas.",
-    ),
-    "form_invalid": Row(_FILE, "Formulir ini tidak dapat dipakai.", "{problem}"),
-    "not_executable": Row(
-        _FILE,
-        "Tidak ada proses di berkas ini yang ditandai untuk dijalankan.",
-        "Centang “Executable” pada prosesnya; bila hanya gambar, tidak perlu diberlakukan.",
-    ),
-    "process_twice": Row(
-        _PROCESS, "proses dengan id ini juga ada di berkas {other}.", "Sisakan satu saja."
-    ),
-    "trial_failed": Row(
-        _ELEMENT,
-        "saat dicoba, perkara tidak dapat melewatinya. {error}",
-        "Perbaiki gambarnya, lalu coba lagi.",
-    ),
-    # the file
-    "file_too_large": Row(
-        _FILE,
-        "Berkas ini lebih besar daripada {megabytes} MB.",
-        "Pecah prosesnya menjadi beberapa berkas.",
-    ),
-    "file_not_xml": Row(
-        _FILE, "Berkas ini bukan XML yang utuh: terpotong, rusak, atau bukan gambar proses.", _SAVE
-    ),
-    "file_doctype": Row(
-        _FILE, "Berkas ini memuat DOCTYPE, yang dapat dipakai untuk membaca berkas lain.", _SAVE
-    ),
-    "file_encoding": Row(
-        _FILE,
-        "Huruf berkas ini disimpan sebagai {encoding}; yang dibaca hanya UTF-8 dan UTF-16.",
-        _SAVE,
-    ),
-    "file_not_bpmn": Row(
-        _FILE, "Berkas ini XML, tetapi bukan gambar BPMN.", "Pilih berkas gambar prosesnya."
-    ),
-    "file_too_deep": Row(
-        _FILE,
-        "Isi berkas ini bertumpuk lebih dari {depth} tingkat.",
-        "Kurangi subproses di dalam subproses.",
-    ),
-    "file_too_many_elements": Row(
-        _FILE,
-        "Gambar ini memuat lebih dari {limit} elemen.",
-        "Pecah menjadi beberapa proses yang saling memanggil.",
-    ),
-    "file_no_process": Row(_FILE, "Gambar ini tidak memuat proses.", "Gambar prosesnya dahulu."),
-    "file_no_id": Row(_FILE, "Ada {kind} tanpa id, sehingga tidak dapat disebut.", _SAVE),
-    "drawing_bounds": Row(
-        _ELEMENT,
-        "letak dan ukuran gambarnya tidak dapat dibaca.",
-        "Geser elemennya sedikit, lalu simpan ulang.",
-    ),
-    "drawing_waypoints": Row(
-        _FLOW,
-        "titik-titik garisnya tidak dapat dibaca.",
-        "Geser garisnya sedikit, lalu simpan ulang.",
-    ),
-    "drawing_reference": Row(
-        _ELEMENT,
-        "ada bentuk untuknya pada gambar, tetapi elemennya sendiri tidak ada.",
-        "Hapus bentuknya, lalu gambar ulang.",
-    ),
-    "drawing_twice": Row(
-        _ELEMENT, "digambar dua kali pada lembar yang sama.", "Hapus salah satunya."
-    ),
     # ids and what is not run
     "id_form": Row(
         _ELEMENT,
@@ -165,6 +88,11 @@ SENTENCES: Mapping[str, Row] = {
         "menembus batas subproses.",
         "Sambungkan langkah di dalam dengan yang di dalam, yang di luar dengan yang di luar.",
     ),
+    "flow_handler": Row(
+        _FLOW,
+        "menyambung subproses kejadian, yang dimulai oleh kejadian awalnya saja.",
+        "Hapus garis ini.",
+    ),
     "flow_direction": Row(
         _FLOW,
         "masuk ke kejadian awal atau keluar dari kejadian akhir.",
@@ -188,16 +116,6 @@ SENTENCES: Mapping[str, Row] = {
         "tidak menuju ke mana pun, sehingga perkara berhenti di situ.",
         "Sambungkan ke langkah berikut atau ke kejadian akhir.",
     ),
-    "implicit_split": Row(
-        _STEP,
-        "ada {count} garis keluar, sehingga tidak jelas mana yang ditempuh.",
-        "Pakai gerbang di belakang langkah ini.",
-    ),
-    "conditional_flow": Row(
-        _STEP,
-        "garis keluarnya bersyarat; syarat hanya berlaku sesudah gerbang.",
-        "Pakai gerbang di belakang langkah ini.",
-    ),
     "default_unknown": Row(
         _GATEWAY,
         "jalur bakunya (“{flow}”) bukan garis keluarnya sendiri.",
@@ -216,7 +134,7 @@ SENTENCES: Mapping[str, Row] = {
         "keluar dari gerbang paralel, yang menempuh semua garis, tetapi bersyarat.",
         "Hapus syaratnya, atau ganti gerbangnya.",
     ),
-    "expression_invalid": Row(_FLOW, "syarat “{text}” tidak dapat dibaca.", "{error}"),
+    "expression_invalid": Row(_FLOW, "syaratnya tidak dapat dibaca.", "{error}"),
     "unreachable": Row(
         _ELEMENT, "tidak dapat dicapai dari kejadian awal.", "Sambungkan, atau hapus."
     ),
@@ -290,6 +208,16 @@ SENTENCES: Mapping[str, Row] = {
         "memakai formulir “{form}”, yang rumusnya menyebut “{name}”; data itu tidak ada di proses ini, sehingga selalu kosong.",
         "Periksa tulisannya; biarkan bila data itu diberikan oleh proses yang memanggil.",
     ),
+    "variable_misspelt": Row(
+        _ELEMENT,
+        "memakai data “{name}” pada “{text}”, padahal tidak ada yang mengisinya dalam proses ini.",
+        "Maksud Anda “{near}”?",
+    ),
+    "variable_unprovided": Row(
+        _ELEMENT,
+        "memakai data “{name}” pada “{text}”, padahal tidak ada yang mengisinya dalam proses ini.",
+        "Tambahkan isiannya; biarkan bila data itu diberikan oleh proses lain, pesan, atau sistem luar.",
+    ),
     "script_language": Row(
         _STEP,
         "skripnya berbahasa “{language}”; Alur hanya menjalankan FEEL.",
@@ -324,11 +252,32 @@ SENTENCES: Mapping[str, Row] = {
         _STEP, "data yang diteruskan belum lengkap.", "Isi asal dan tujuannya."
     ),
     "mapping_invalid": Row(_STEP, "data yang diteruskan tidak dapat dibaca.", "{error}"),
+    "parameter_place": Row(
+        _ELEMENT,
+        "berisi “Inputs” atau “Outputs”, padahal tidak mempunyai data sendiri.",
+        "Hapus; yang dapat memakainya: tugas aturan dan langkah yang berulang (multi-instance).",
+    ),
+    "parameter_name": Row(
+        _ELEMENT,
+        "“Inputs” atau “Outputs”-nya memuat nama data “{name}”, yang tidak dapat dipakai.",
+        "Isi nama dengan huruf, angka, dan garis bawah.",
+    ),
+    "parameter_empty": Row(
+        _ELEMENT,
+        "data “{name}” pada “Inputs” atau “Outputs”-nya belum diisi, atau skripnya bukan FEEL.",
+        "Isi dengan ekspresi, atau pilih “Script” dengan format feel.",
+    ),
+    "parameter_invalid": Row(
+        _ELEMENT, "“Inputs” atau “Outputs”-nya tidak dapat dibaca.", "{error}"
+    ),
     **{code: Row(*row) for code, row in LETTER_ROWS.items()},
+    **{code: Row(*row) for code, row in OFFICE_VALUE_ROWS.items()},
     **{code: Row(*row) for code, row in LINK_ROWS.items()},
     **{code: Row(*row) for code, row in MESSAGE_ROWS.items()},
     **{code: Row(*row) for code, row in EVENT_ROWS.items()},
     **{code: Row(*row) for code, row in SERVICE_ROWS.items()},
+    **{code: Row(*row) for code, row in FILE_ROWS.items()},
+    **{code: Row(*row) for code, row in DECISION_ROWS.items()},
     **{code: Row(*row) for code, row in TIMER_ROWS.items()},
     **{code: Row(*row) for code, row in CALENDAR_ROWS.items()},
 }
@@ -383,8 +332,10 @@ def _filled(text: str, params: Mapping[str, object]) -> str:
 
 
 def _shown(name: str, value: object) -> str:
+    if (of_decision := decision_words(name, value)) is not None:
+        return of_decision
     if isinstance(value, ExpressionInvalid):
-        return sentence(value.code, **spoken(value.params))
+        return told(value)
     if isinstance(value, AlurError):
         return (
             _filled(_(TRIAL[value.code]), value.params) if value.code in TRIAL else explain(value)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.process import Element, Process
     from storage.queries.case import TaskLine
     from web.case_view import CaseView
+    from web.story import SentForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +81,10 @@ def _awaited(view: CaseView, process: Process, element: Element) -> Step:
 
 
 def _step(view: CaseView, process: Process, element: Element, reader: PersonId) -> Step:
-    done = [form for form in view.story.done if form.element == element.id and form.scope == 0]
+    done = [form for form in view.story.done if _is_of(view, form, element)]
     waiting = [task for task in view.file.open_tasks if task.element == element.id]
     lane = process.lane_of(element)
+    rounds = 0 if element.repeats else len(done)  # items are no rounds
     if waiting:
         return Step(
             name=element.name,
@@ -90,7 +92,7 @@ def _step(view: CaseView, process: Process, element: Element, reader: PersonId) 
             who=_desk(view, waiting[0], reader),
             party=waiting[0].on_behalf_of,
             at=waiting[0].created_at,
-            rounds=len(done) + 1,
+            rounds=rounds + 1,
         )
     if done:
         by = done[-1].by
@@ -101,10 +103,16 @@ def _step(view: CaseView, process: Process, element: Element, reader: PersonId) 
             who=who,
             party=done[-1].on_behalf_of,
             at=done[-1].at,
-            rounds=len(done),
+            rounds=rounds,
         )
     ahead = lane.name if lane else ""
     return Step(name=element.name, state="ahead", who=ahead, party="", at=None, rounds=0)
+
+
+def _is_of(view: CaseView, form: SentForm, element: Element) -> bool:
+    """Tell whether a form was sent at an element of the case's own process, be it in a scope inside."""
+    own = view.story.definition_of(0)
+    return form.element == element.id and view.story.definition_of(form.scope) == own
 
 
 def _desk(view: CaseView, task: TaskLine, reader: PersonId) -> str:

@@ -188,7 +188,9 @@ class TaskView(TaskOnDesk):
         taken_back = self.retracted
         values = taken_back.values if taken_back else self.variables
         again = bool(self.earlier or taken_back)
-        return self.filled(self.form.prefill(values, answered_here=again), ())
+        computed = self.view.process_of(self.scope).computed
+        shown = self.form.prefill(values, answered_here=again, computed=computed)
+        return self.filled(shown, ())
 
     def filled(self, raw: RawSubmission, problems: tuple[FieldProblem, ...]) -> FilledForm | None:
         """Give the form as it was sent, with what is wrong in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine import history as past
@@ -11,6 +11,7 @@ from engine.form import Radio, TextArea
 from engine.ids import LaneId, UserTaskId
 from web.amend_words import correction_lines
 from web.case_view import open_items
+from web.decision_lines import Rows, decision_lines
 from web.history_words import act_words, words
 from web.i18n import _, long_moment
 from web.wishes import office_zone
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from engine.ids import PersonId
     from storage.queries.case import TaskLine
     from web.case_view import CaseView
+    from web.decision_lines import DecisionLine
     from web.form_view import ShownItem
     from web.story import Act, SentForm
 
@@ -62,6 +64,8 @@ _FOLLOWS = (
     past.MessageSent,
     past.SignalAwaited,
     past.SignalSent,
+    past.ErrorThrown,
+    past.EscalationThrown,
     past.WorkRequested,
     past.InstanceCompleted,
 )
@@ -105,6 +109,7 @@ class Entry:
     task: str = ""
     """The task whose form was sent, which can be opened."""
     follows: tuple[str, ...] = ()
+    decisions: tuple[DecisionLine, ...] = ()
     details: tuple[str, ...] = ()
 
 
@@ -113,6 +118,8 @@ class CaseNames:
     """Names of the things of one case."""
 
     view: CaseView
+    rows: Rows = field(default_factory=dict)
+    """What has been looked up of decisions."""
 
     def element(self, token: int) -> str:
         """Give the name of a token's element."""
@@ -192,6 +199,7 @@ def _entry(
         follows=tuple(words(event, names) for event in follows)
         if moves
         else correction_lines(view, act),
+        decisions=decision_lines((r.event for r in act.records), names.rows),
         details=tuple(words(r.event, names) for r in act.records) if len(act.records) > 1 else (),
     )
 

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from engine import errors
 from engine.clock import from_text
+from engine.decision import DecisionFailed
+from engine.expression import EvaluationFailed, ExpressionInvalid
 from web import (
     calendar_words,
     connector_words,
+    decision_failed_words,
     expression_words,
     message_words,
     notice_words,
@@ -38,6 +41,7 @@ SENTENCES: Mapping[str, str] = {
     **connector_words.SENTENCES,
     **timer_words.SENTENCES,
     **message_words.SENTENCES,
+    **decision_failed_words.SENTENCES,
     # commands on a task or a case
     "not_found": "Halaman atau perkara ini tidak ada, atau bukan untuk Anda. Periksa alamatnya, atau cari dari daftar.",
     "not_allowed_lane": "Tugas ini bukan untuk jabatan Anda. Mintalah pemegang jabatannya mengerjakannya.",
@@ -77,6 +81,8 @@ SENTENCES: Mapping[str, str] = {
     "repetition_items": "Pengulangan “{element}” memerlukan daftar dengan paling banyak {limit} butir. "
     "Perkara tetap seperti semula; periksa isian, atau sampaikan kepada pemilik proses.",
     "nothing_can_go_on": "Tidak ada langkah yang dapat dilanjutkan sesudah “{element}”. Perkara tetap seperti semula; "
+    "sampaikan kepada pemilik proses.",
+    "error_uncaught": "“{element}” melempar galat “{error}” yang tidak ditangkap siapa pun. Perkara tetap seperti semula; "
     "sampaikan kepada pemilik proses.",
     "nesting_too_deep": "Proses memanggil proses lain lebih dari {limit} tingkat. Perkara tetap seperti semula; "
     "sampaikan kepada pemilik proses.",
@@ -166,6 +172,13 @@ SENTENCES: Mapping[str, str] = {
     "Sampaikan kepada pemilik proses; bila perlu batalkan dan mulai yang baru.",
     "not_overseer": "Ini hanya dapat diubah oleh pemilik proses atau administrator.",
     "wait_length_shape": "Batas waktunya tidak dapat dibaca. Isi dengan angka sampai empat digit dan satuannya, atau kosongkan.",
+    "office_value_missing": "Perkara “{process}” belum dapat dimulai, karena ketetapan kantor ini belum diisi: {missing}. "
+    "Pemilik proses atau administrator mengisinya di halaman Ketetapan kantor.",
+    "office_value_unset": "Langkah “{element}” memerlukan ketetapan kantor yang belum diisi. "
+    "Pemilik proses atau administrator mengisinya di halaman Ketetapan kantor; sesudah itu kirim atau ulangi lagi.",
+    "office_value_order": "“{low}” harus lebih kecil daripada “{high}”. Tidak ada yang disimpan; perbaiki angkanya, lalu simpan lagi.",
+    "office_value_shape": "Ada isian yang bukan angka. Tidak ada yang disimpan; perbaiki isian yang ditandai, lalu simpan lagi.",
+    "office_value_long": "Angka “{name}” terlalu panjang; paling banyak {limit} angka.",
     "worker_on_sqlite": "Pada SQLite hanya satu proses yang menulis, dan pekerja sudah ada di dalam `alur run`. "
     "Pakai PostgreSQL bila diperlukan lebih banyak pekerja.",
     "file_unreadable": "Berkas {file} tidak dapat dibaca: {reason}.",
@@ -204,6 +217,8 @@ BY_KIND: tuple[tuple[type[errors.AlurError], str], ...] = (
 
 def sentence(code: str, **params: object) -> str:
     """Give the sentence of a code; a param that is missing is shown as an ellipsis. Raises KeyError for an unknown code."""
+    if code in expression_words.SENTENCES:
+        return expression_words.reason_of(code, params)
     text = _(SENTENCES[code])
     names = {name for _text, name, _spec, _conversion in Formatter().parse(text) if name}
     return text.format(**{name: params.get(name) or "…" for name in names})
@@ -211,7 +226,12 @@ def sentence(code: str, **params: object) -> str:
 
 def explain(error: errors.AlurError, zone: str = DEFAULT_ZONE) -> str:
     """Give the sentence of an error, its times in the zone: by its code, else by its kind."""
+    if isinstance(error, ExpressionInvalid | EvaluationFailed) and error.code in SENTENCES:
+        return expression_words.told(error)
     if error.code in SENTENCES:
+        if isinstance(error, DecisionFailed):
+            params = decision_failed_words.spoken(error.params)
+            return decision_failed_words.failed(error, sentence(error.code, **params))
         return sentence(error.code, **{k: _shown(v, zone) for k, v in error.params.items()})
     code = next(code for kind, code in BY_KIND if isinstance(error, kind))
     return sentence(code)

@@ -8,10 +8,12 @@ from engine import instance as case
 from engine import permission
 from engine.commands.commands import Commands, reason_of
 from engine.ids import InstanceId
+from engine.office_value import expect_set
 
 if TYPE_CHECKING:
     from engine.actor import Actor
     from engine.ids import DefinitionId, RequestId
+    from engine.spiff.program import Program
     from engine.store import Transaction
 
 
@@ -26,17 +28,34 @@ class CaseCommands(Commands):
         request: RequestId,
         business_key: str = "",
     ) -> InstanceId:
-        """Start a case. Raises NotFound for a process of another agency, NotAllowed outside the lanes that start it."""
+        """Start a case.
+
+        Raises NotFound for a process of another agency, NotAllowed outside the lanes that start it, WrongState while the
+        office has not set all numbers that the process and those that it calls declare.
+        """
 
         def work(tx: Transaction) -> InstanceId:
             program = self._library.get(definition, tx)
             post = permission.starting_post(program.definition, actor)
             act = self._act(tx, actor, post, request)
+            for each in self._with_called(program, tx):
+                expect_set(each.process, act.values_of(each.definition.key))
             changes = case.start(InstanceId(self._ids.new()), program, business_key, act)
             tx.save(changes)
             return changes.instance.id
 
         return self._once(request, actor, work)
+
+    def _with_called(self, program: Program, tx: Transaction) -> list[Program]:
+        """Give the process and all that it calls, directly or not."""
+        found = {program.definition.id: program}
+        waiting = [program]
+        while waiting:
+            for called in waiting.pop().definition.calls.values():
+                if called not in found:
+                    found[called] = self._library.get(called, tx)
+                    waiting.append(found[called])
+        return list(found.values())
 
     def cancel(
         self, instance: InstanceId, reason: str, *, actor: Actor, request: RequestId, revision: int

@@ -91,6 +91,9 @@ class Commands:
             decision_of=lambda reference, deployment: tx.find_decision(
                 agency, reference, deployment
             ),
+            values_of=lambda process: {
+                each.name: each.value for each in tx.list_office_values(agency, process)
+            },
         )
 
     def _now(self) -> str:

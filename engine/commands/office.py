@@ -11,15 +11,19 @@ from engine.deployment import prepare
 from engine.errors import Conflict, NotFound
 from engine.history import (
     AgencyRegistered,
+    DecisionDeployed,
     DefinitionDeployed,
+    HistoryEvent,
     PersonRegistered,
 )
 from engine.store import AgencyChanges, Office, WaitChanges
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from engine.actor import Agency, Signature
+    from engine.chain import Head, Record
+    from engine.decision import StoredDecision
     from engine.deployment import Prepared
     from engine.ids import AgencyId, RequestId
     from engine.store import Definition, Registration, Transaction
@@ -81,28 +85,21 @@ class OfficeCommands(Commands):
         by: Signature,
         request: RequestId | None = None,
     ) -> Prepared:
-        """Put the processes of a package in force, all or none. Raises Refused with all findings.
+        """Put the processes and decisions of a package in force, all or none. Raises Refused with all findings.
 
-        A process that is in force already, with the same drawing, forms and calls, keeps its version. Gives the versions
-        now in force of the package's executable processes, with what its owner is warned of.
+        A process that is in force already, with the same drawing, forms, decisions bound to it and calls, keeps its
+        version; so does a decision with the same file. Gives the versions now in force of the package's executable
+        processes and of its decisions, with what its owner is warned of.
         """
 
         def work(tx: Transaction) -> Prepared:
             head = tx.get_agency_head(agency)
             now = self._clock.now()
             prepared = prepare(package, agency=agency, versions=tx, ids=self._ids, now=now)
-            if prepared.new:
-                events = [_deployed(definition) for definition in prepared.new]
+            events = list(_brought(prepared))
+            if events:
                 records, head = append(head, events, at=as_text(now), by=by, request=request)
-                starts = prepared.start_timers
-                waits = WaitChanges(
-                    jobs=starts.jobs,
-                    dropped_jobs=starts.dropped,
-                    subscriptions=prepared.start_subscriptions,
-                )
-                tx.save_agency(
-                    AgencyChanges(head=head, records=records, definitions=prepared.new, waits=waits)
-                )
+                tx.save_agency(_in_force(prepared, head, records))
             return prepared
 
         return self._store.transact(work)
@@ -114,6 +111,29 @@ def _is_there(tx: Transaction, agency: AgencyId) -> bool:
     except NotFound:
         return False
     return True
+
+
+def _brought(prepared: Prepared) -> Iterator[HistoryEvent]:
+    """Tell what a deployment brings: decisions before the processes that ask them."""
+    yield from (_decided(decision) for decision in prepared.decisions.new)
+    yield from (_deployed(definition) for definition in prepared.new)
+
+
+def _in_force(prepared: Prepared, head: Head, records: tuple[Record, ...]) -> AgencyChanges:
+    starts = prepared.start_timers
+    waits = WaitChanges(
+        jobs=starts.jobs,
+        dropped_jobs=starts.dropped,
+        subscriptions=prepared.start_subscriptions,
+    )
+    return AgencyChanges(
+        head=head,
+        records=records,
+        definitions=prepared.new,
+        waits=waits,
+        decisions=prepared.decisions.new,
+        decisions_kept=prepared.decisions.kept,
+    )
 
 
 def _registered(registration: Registration) -> PersonRegistered:
@@ -132,4 +152,16 @@ def _deployed(definition: Definition) -> DefinitionDeployed:
         version=definition.version,
         digest=definition.digest,
         resource=definition.resource,
+    )
+
+
+def _decided(decision: StoredDecision) -> DecisionDeployed:
+    return DecisionDeployed(
+        stored=decision.id,
+        decision=decision.key,
+        name=decision.name,
+        version=decision.version,
+        tag=decision.tag,
+        digest=decision.digest,
+        resource=decision.resource,
     )

@@ -8,17 +8,20 @@ from engine import firing
 from engine.commands.commands import Commands
 from engine.errors import WrongState
 from engine.history import TimerFired, WorkCompleted
+from engine.process import TriggerKind
+from engine.spiff.raising import Raised
 from engine.store import InstanceState, WaitChanges
 from engine.variables import object_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from engine.act import Act
     from engine.history import HistoryEvent
     from engine.ids import InstanceId
     from engine.job import Job
     from engine.spiff.waits import Fired
-    from engine.store import Instance, Transaction
+    from engine.store import Changes, Instance, Transaction
     from engine.variables import Value
 
 
@@ -53,7 +56,33 @@ class WaitCommands(Commands):
 
         Nothing happens if the case went on without it. Raises LeaseLost and ExecutionFailed as `fire_timer`.
         """
+        self._end_work(
+            job,
+            worker,
+            lambda instance, place, event, act: firing.fire(
+                instance, place, values, lambda _: event, act
+            ),
+        )
 
+    def throw_error(self, job: Job, code: str, message: str = "", *, worker: str) -> None:
+        """Take a locked job's work as done with a business error: who catches the code goes on (BPMN 2.0.2, 10.5.7).
+
+        Nothing happens if the case went on without it. Raises LeaseLost, and ExecutionFailed (`error_uncaught`) when nobody
+        catches it; then nothing is written.
+        """
+        raised = Raised(kind=TriggerKind.ERROR, code=code, message=message)
+        self._end_work(
+            job,
+            worker,
+            lambda instance, place, event, act: firing.throw(instance, place, raised, event, act),
+        )
+
+    def _end_work(
+        self,
+        job: Job,
+        worker: str,
+        end: Callable[[Instance, firing.Place, HistoryEvent, Act], Changes],
+    ) -> None:
         def work(tx: Transaction) -> None:
             instance = tx.get_instance(_case_of(job))
             place = firing.place_of(job)
@@ -63,7 +92,7 @@ class WaitCommands(Commands):
             act = self._system_act(tx, instance.agency)
             try:
                 _expect_running(instance)
-                changes = firing.fire(instance, place, values, lambda _: event, act)
+                changes = end(instance, place, event, act)
             except WrongState:
                 tx.save_waits(WaitChanges(finished=(job,)))
             else:

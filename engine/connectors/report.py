@@ -65,6 +65,12 @@ def report_form(element: Element, forms: Mapping[str, Form]) -> Form | None:
     return Form(id=f"laporan_{element.id}", parts=fields, order=tuple(f.key for f in fields))
 
 
+def reported_names(element: Element) -> Iterator[str]:
+    """Give the names of the variables that a report about a task fills in."""
+    if element.kind in DONE_BY_PROGRAMS:
+        yield from (name for name, _ in _named(element))
+
+
 def _named(element: Element) -> Iterator[tuple[str, str]]:
     named = element.properties.get(FIELDS, "")
     if is_by_alur(element):  # the number that the office took by hand

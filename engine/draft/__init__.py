@@ -1,7 +1,8 @@
 """From the facts of a process to a draft of its map: a BPMN file with lanes and layout, and its forms.
 
     reading    the mapping of a facts file -> `Facts`, everything wrong refused with its place
-    addition   what the office adds to them, from a file of its own
+    addition   what the office adds to them, from a file of its own, with `ruling`
+    ruling     a rule that the office puts in      decision   how a rule's task asks, and its correction
     ways       which step comes after which        build    nodes and flows (`graph`)
     layout     cells of a grid                     board, route   the flows' paths over its lines
     shape      sizes and labels                    place    pixels

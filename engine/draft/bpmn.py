@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.draft.condition import juel
+from engine.draft.decision import asking, outputs
 from engine.draft.diagram import add_diagram
 from engine.draft.graph import NodeKind
 from engine.draft.target import (
@@ -15,7 +16,7 @@ from engine.draft.target import (
     PLATFORM,
     PLATFORM_VERSION,
 )
-from engine.draft.xml import add, root, written
+from engine.draft.xml import add, root, tag, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,6 +133,7 @@ def _add_node(process: _Element, node: Node, sheet: Sheet) -> None:
         **_more(node.id, sheet),
     }
     _describe(element, sheet.notes.get(node.id), properties)
+    _add_parameters(element, node)
     for flow in sheet.graph.flows:
         if flow.target == node.id:
             add(element, "bpmn:incoming", text=flow.id)
@@ -143,17 +145,20 @@ def _add_node(process: _Element, node: Node, sheet: Sheet) -> None:
 
 def _of_node(node: Node, sheet: Sheet) -> dict[str, str]:
     facts, office = sheet.facts, sheet.office
+    repeat = node.step.repeat if node.step else None
     if node.kind is NodeKind.USER:
         return {
             "camunda:formRef": facts.form_id(node.id),
             "camunda:formRefBinding": "deployment",
-            "camunda:candidateGroups": office.candidate_groups.get(node.id, ""),
+            "camunda:candidateGroups": (
+                repeat.candidates if repeat else office.candidate_groups.get(node.id, "")
+            ),
             "camunda:dueDate": office.due_dates.get(node.id, ""),
         }
     if node.kind is NodeKind.SERVICE:
         return {"camunda:type": "external", "camunda:topic": f"{node.lane}_{node.id}"}
-    if node.kind is NodeKind.RULE:
-        return {"camunda:decisionRef": facts.form_id(node.id)}
+    if node.kind is NodeKind.RULE and node.step:
+        return asking(facts, node.step)
     if node.kind is NodeKind.SCRIPT and node.step and node.step.script:
         return {"scriptFormat": "feel", "camunda:resultVariable": node.step.script.result}
     if node.kind is NodeKind.RECEIVE:
@@ -176,7 +181,11 @@ def _of_event(node: Node) -> dict[str, str]:
 
 
 def _complete(element: _Element, node: Node) -> None:
-    """Add what stands last in an element: its script or event definition."""
+    """Add what stands last in an element: over what it repeats, its script or event definition."""
+    if node.step and node.step.repeat and node.kind is not NodeKind.RULE:
+        repeat = node.step.repeat
+        over = {"camunda:collection": repeat.collection, "camunda:elementVariable": repeat.variable}
+        add(element, "bpmn:multiInstanceLoopCharacteristics", over)
     if node.step and node.step.script and node.kind is NodeKind.SCRIPT:
         add(element, "bpmn:script", text=node.step.script.feel)
     if node.message and node.kind is not NodeKind.RECEIVE:
@@ -216,6 +225,28 @@ def _describe(element: _Element, note: str | None, properties: Mapping[str, str]
         holder = add(extensions, "camunda:properties")
         for name, value in properties.items():
             add(holder, "camunda:property", {"name": name, "value": value})
+
+
+def _add_parameters(element: _Element, node: Node) -> None:
+    """Add what a task has of its own and gives on, behind its properties."""
+    step, holder = node.step, element.find(tag("bpmn:extensionElements"))
+    is_rule = node.kind is NodeKind.RULE
+    repeat = None if step is None or is_rule else step.repeat
+    given = repeat.inputs if repeat else {}
+    left = repeat.outputs if repeat else outputs(step) if step and is_rule else {}
+    if holder is not None and (given or left):
+        both = add(holder, "camunda:inputOutput")
+        for kind, values in (("input", given), ("output", left)):
+            for name, text in values.items():
+                _add_value(add(both, f"camunda:{kind}Parameter", {"name": name}), text)
+
+
+def _add_value(parameter: _Element, text: str) -> None:
+    """Write an expression as the Modeler does: FEEL is a script, without the prefix that an addition has."""
+    if text.startswith("="):
+        add(parameter, "camunda:script", {"scriptFormat": "feel"}, text.removeprefix("="))
+    else:
+        parameter.text = text
 
 
 def _message_id(node: Node) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from engine.draft.decision import rule_id
 from engine.draft.facts import FlowKind, StepKind, Trigger
 from engine.draft.graph import Flow, Graph, Node, NodeKind, reached
 from engine.draft.text import in_words
@@ -87,17 +88,12 @@ def _of_start(facts: Facts) -> Node:
 def _of_step(step: Step) -> Iterator[Node]:
     if step.kind is StepKind.BUSINESS_RULE:
         name = f"Aturan: {step.name}" if step.form else step.name
-        yield Node(id=_rule_id(step), kind=NodeKind.RULE, lane=step.lane, name=name, step=step)
+        yield Node(id=rule_id(step), kind=NodeKind.RULE, lane=step.lane, name=name, step=step)
         if not step.form:
             return
     kind = _kind(step)
     message = step.name if kind in {NodeKind.THROW, NodeKind.RECEIVE} else None
     yield Node(id=step.id, kind=kind, lane=step.lane, name=step.name, step=step, message=message)
-
-
-def _rule_id(step: Step) -> str:
-    """Give the id of a rule's task; where a form shows the result, the form's task has the id of the step."""
-    return f"{step.id}_aturan" if step.form else step.id
 
 
 def _kind(step: Step) -> NodeKind:
@@ -144,7 +140,7 @@ def _of_timeout(timeout: Timeout, step: Step, number: int) -> Node:
 def _flows(
     facts: Facts, ways: Sequence[Way], splits: Sequence[Step], joins: Sequence[Step]
 ) -> Iterator[Way]:
-    entries = {s.id: _rule_id(s) for s in facts.steps if s.kind is StepKind.BUSINESS_RULE}
+    entries = {s.id: rule_id(s) for s in facts.steps if s.kind is StepKind.BUSINESS_RULE}
     exits = {s.id: f"{s.id}_pisah" for s in splits}
     gathers = {s.id: f"{s.id}_gabung" for s in joins}
     for way in ways:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class LaneKind(StrEnum):
@@ -90,8 +94,10 @@ class Field:
     columns: tuple[Field, ...] = ()
     hint: str = ""
     """A sentence below the field, for who fills it in."""
-    hides_empty: bool = False
-    """Whether the form leaves it out while there is nothing to show."""
+    hidden_when: str = ""
+    """The FEEL condition under which the form leaves it out, or '' for never."""
+    ruled: bool = False
+    """Whether the rule of its step gives it, although it is only read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +106,21 @@ class Script:
 
     result: str
     feel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """Over what a step is done once per item, and what each time has of its own and leaves behind.
+
+    `variable` is the item's name, `candidates` the expression of who may do it; `inputs` and `outputs` are variables with
+    their expressions: JUEL in `${}`, FEEL behind a `=`.
+    """
+
+    collection: str
+    variable: str
+    candidates: str
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +137,7 @@ class Step:
     """Waktu mutu baku as an ISO 8601 duration; None where the document has none."""
     form: tuple[Field, ...] = ()
     script: Script | None = None
+    repeat: Repeat | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from engine.draft.decision import correction
 from engine.draft.facts import Field, FieldType, StepKind
 from engine.draft.target import EXPORTER, EXPORTER_VERSION, PLATFORM, PLATFORM_VERSION
 
@@ -52,15 +53,12 @@ PERSONAL = frozenset(
 )
 """Keys of texts that name or reach a citizen, sender or receiver: kept where they can be erased by law."""
 
-CORRECTION = Field(key="alasan_koreksi", label="Alasan koreksi", type=FieldType.TEXTAREA)
-"""The field that lets an officer correct the result of a rule, with a reason."""
-
 
 def form(facts: Facts, step: Step) -> bytes:
     """Give the form of a step as UTF-8 JSON; the fields stand in the order of the facts."""
     fields = step.form
     if step.kind is StepKind.BUSINESS_RULE:
-        fields = (*fields, CORRECTION)
+        fields = (*fields, *correction(step))
     content = {
         "components": [_component(each) for each in fields],
         "type": "default",
@@ -77,8 +75,8 @@ def _component(field: Field, within: str = "") -> Component:
     name = f"{within}{field.key}"
     component: Component = {"id": f"Field_{name}", "layout": {"row": f"Row_{name}"}}
     component |= _kind(field)
-    if field.hides_empty:
-        component["conditional"] = {"hide": f"={field.key} = null"}
+    if field.hidden_when:
+        component["conditional"] = {"hide": f"={field.hidden_when}"}
     if component["type"] == "table":
         return component  # rows that are only shown have nothing to fill in, demand or keep
     if field.hint:

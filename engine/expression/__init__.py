@@ -2,9 +2,11 @@
 
     language   which language a text is in
     lexer, parser, feel_parser, juel_parser   text -> tree; errors with line and column
+    names, feel_names   which words are one name
     check      names, depth, calls
     feel_compile, juel_compile   tree -> closures over one `Frame`
-    operators, builtins, loops, juel_operators   what they do with values
+    operators, builtins, loops, calls, juel_operators   what they do with values
+    values, kinds, temporal   what the values are
     budget     steps, depth and sizes, counted and never timed
 
 Names are looked up only in the variables that are passed in.
@@ -18,6 +20,7 @@ from engine.expression.expression import (
     compile_expression,
     compile_literal_or_expression,
     compile_text,
+    compile_unary_tests,
 )
 from engine.expression.language import Language, is_expression, language_of
 
@@ -32,6 +35,7 @@ __all__ = [
     "compile_expression",
     "compile_literal_or_expression",
     "compile_text",
+    "compile_unary_tests",
     "is_expression",
     "language_of",
 ]

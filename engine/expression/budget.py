@@ -18,6 +18,9 @@ class Budget:
     depth: int = 100
     """Levels of the tree. Evaluation takes up to two Python frames for each."""
 
+    calls: int = 40
+    """Functions of the expression's own that are being called inside one another."""
+
     steps: int = 100_000
     """Nodes evaluated and elements walked, loops included."""
 

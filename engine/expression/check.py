@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from engine.expression import tree
 from engine.expression.builtins import BUILTINS
 from engine.expression.errors import Failure
+from engine.expression.feel_lexis import NAME_OF_TESTED, PARTIAL
 from engine.expression.parser import too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.expression.budget import Budget
-    from engine.expression.builtins.signature import Builtin, Verify
+    from engine.expression.builtins.signature import Builtin, Form, Verify
     from engine.expression.errors import ExpressionInvalid, Source
 
 
@@ -52,6 +53,8 @@ def names_of(root: tree.Node) -> Names:
         for child, inner in _scoped_children(node, scope):
             in_filter = filtering or (isinstance(node, tree.Filter) and child is node.condition)
             waiting.append((child, inner, in_filter))
+    for found in (variables, in_filters):
+        found.discard(NAME_OF_TESTED)
     return Names(variables=frozenset(variables), in_filters=frozenset(in_filters - variables))
 
 
@@ -72,29 +75,53 @@ class _Scope:
     outer: _Scope | None
 
 
+_Scoped: TypeAlias = list[tuple[tree.Node, _Scope | None]]
+
+
 def _binds(scope: _Scope | None, name: str) -> bool:
     while scope is not None and scope.name != name:
         scope = scope.outer
     return scope is not None
 
 
-def _scoped_children(
-    node: tree.Node, scope: _Scope | None
-) -> list[tuple[tree.Node, _Scope | None]]:
+def _scoped_children(node: tree.Node, scope: _Scope | None) -> _Scoped:
     """Give each child with the scope it stands in."""
     if isinstance(node, tree.For):
-        return [(node.domain, scope), (node.body, _Scope(node.name, scope))]
+        return _in_iterators(node.iterators, _Scope(PARTIAL, scope), scope, node.body)
     if isinstance(node, tree.Quantified):
-        return [(node.domain, scope), (node.condition, _Scope(node.name, scope))]
+        return _in_iterators(node.iterators, scope, scope, node.condition)
     if isinstance(node, tree.Filter):
         return [(node.base, scope), (node.condition, _Scope("item", scope))]
-    if isinstance(node, tree.ContextOf):
-        inside: list[tuple[tree.Node, _Scope | None]] = []
-        for key, value in node.entries:
-            inside.append((value, scope))
-            scope = _Scope(key, scope)
-        return inside
+    if isinstance(node, tree.In):
+        tested = _Scope(NAME_OF_TESTED, scope)
+        return [(node.value, scope), *((test, tested) for test in node.tests)]
+    if isinstance(node, (tree.FunctionOf, tree.ContextOf)):
+        return _in_entries(node, scope)
     return [(child, scope) for child in tree.children(node)]
+
+
+def _in_entries(node: tree.FunctionOf | tree.ContextOf, scope: _Scope | None) -> _Scoped:
+    """Give the body, which sees all parameters, or the entries, each of which sees those before it."""
+    if isinstance(node, tree.FunctionOf):
+        for name, _ in node.parameters:
+            scope = _Scope(name, scope)
+        return [(node.body, scope)]
+    inside: _Scoped = []
+    for key, value in node.entries:
+        inside.append((value, scope))
+        scope = _Scope(key, scope)
+    return inside
+
+
+def _in_iterators(
+    iterators: tuple[tree.Each, ...], inner: _Scope | None, scope: _Scope | None, body: tree.Node
+) -> _Scoped:
+    """Give the domains, each seeing the names before it, and the body, which sees `inner` and all names."""
+    inside: _Scoped = []
+    for each in iterators:
+        inside.append((each.domain, scope))
+        scope, inner = _Scope(each.name, scope), _Scope(each.name, inner)
+    return [*inside, (body, inner)]
 
 
 def _check_call(source: Source, call: tree.Call) -> None:
@@ -107,19 +134,23 @@ def _check_call(source: Source, call: tree.Call) -> None:
             name=call.function,
         )
     names = [name for name, _ in call.arguments]
-    if function.form_of(names) is None:
+    form = function.form_of(names)
+    if form is None:
         raise _wrong_arguments(source, call, function, names)
     if function.verify is not None:
-        _verify(source, call, function.verify)
+        _verify(source, call, form, function.verify)
 
 
-def _verify(source: Source, call: tree.Call, verify: Verify) -> None:
-    texts = [
-        value.value if isinstance(value, tree.Literal) and isinstance(value.value, str) else None
-        for _, value in call.arguments
-    ]
+def _verify(source: Source, call: tree.Call, form: Form, verify: Verify) -> None:
+    """Let the function look at the texts among its arguments, which come in the order of the parameters."""
+    by_name = {
+        name or form.parameters[place]: value.value
+        for place, (name, value) in enumerate(call.arguments)
+        if isinstance(value, tree.Literal) and isinstance(value.value, str)
+    }
+    given = [name or form.parameters[place] for place, (name, _) in enumerate(call.arguments)]
     try:
-        verify(texts)
+        verify([by_name.get(name) for name in form.parameters if name in given])
     except Failure as failure:
         raise source.invalid(
             call.position, str(failure), code=failure.code, **failure.params

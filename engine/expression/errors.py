@@ -1,6 +1,20 @@
 """What can be wrong with an expression: its text (at deploy) or its evaluation (in a case).
 
 No error names a value of the case, only kinds of values ("text", "number"): logs and incidents hold no personal facts.
+
+`expression_syntax` and `expression_character` may have the param `hint`, for what is often meant:
+
+    equals_once, unequal_sign, and_word, or_word, not_function, power_sign   marks of other languages: == <> && || ! ^
+    double_quotes, straight_quotes      a text in other quotes
+    lower_case                          True, NULL, AND: `expected` is how FEEL writes it
+    and_word, or_word, not_word, if_word, then_word   dan, atau, bukan, jika, maka
+    then_missing, else_missing          `if` without them
+    if_then_else                        `a ? b : c`
+    at_least, at_most                   => and ≥, =< and ≤
+    decimal_comma, thousands_points     1,5 and 1.000.000
+    modulo_function, percent_sign       a % b, 50%
+    times_sign, divide_sign, minus_sign    × ÷ –
+    braces, semicolon                   `${` inside FEEL, `;`
 """
 
 from __future__ import annotations
@@ -66,7 +80,9 @@ class Source:
     ) -> ExpressionInvalid:
         """Make the error for something wrong at the offset."""
         line, column = self.place(offset)
-        return ExpressionInvalid(message, code=code, line=line, column=column, **params)
+        return ExpressionInvalid(
+            message, code=code, line=line, column=column, source=self.text, **params
+        )
 
     def failed(self, offset: int, failure: Failure) -> EvaluationFailed:
         """Make the error for an evaluation that stopped at the offset."""

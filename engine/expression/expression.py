@@ -12,12 +12,13 @@ from engine.expression.budget import DEFAULT_BUDGET, Budget
 from engine.expression.check import asks_now, check, names_of
 from engine.expression.errors import Failure, Source, whole
 from engine.expression.feel_compile import feel_closure
-from engine.expression.feel_parser import parse_feel
+from engine.expression.feel_parser import parse_feel, parse_unary_tests
 from engine.expression.frame import Frame
 from engine.expression.juel_compile import juel_closure
 from engine.expression.juel_parser import parse_juel
 from engine.expression.language import Language, Part, parts_of, source_of
 from engine.expression.rendering import value_of
+from engine.expression.scopes import OUTERMOST
 from engine.expression.values import kind_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 CACHED = 4096
 """So many compiled expressions are kept; a drawing has some dozens."""
+
+_NO_NAMES: frozenset[str] = frozenset()
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -83,6 +86,10 @@ class Expression:
         """Do as `evaluate`, where both sides are values inside expressions: for decisions, which hand them on."""
         return self._computed(Frame(variables, self._budget, now, unknown))
 
+    def compute_in(self, frame: Frame) -> Datum:
+        """Do as `compute`, with the variables of a frame and on what is left of its budget."""
+        return self._computed(frame)
+
     def is_true(
         self,
         variables: Mapping[str, Value],
@@ -94,7 +101,7 @@ class Expression:
 
         Raises EvaluationFailed for any other value.
         """
-        value = self.evaluate(variables, now=now, unknown=unknown)
+        value = self._computed(Frame(variables, self._budget, now, unknown))
         if isinstance(value, bool):
             return value
         if value is None and self.language is Language.FEEL:
@@ -116,7 +123,9 @@ class Expression:
         except RecursionError as error:
             raise self._source.failed(frame.position, _stack_used_up()) from error
 
-    def _guarded(self, frame: Frame, leave: Callable[[Frame, Datum], Value], result: Datum) -> Value:
+    def _guarded(
+        self, frame: Frame, leave: Callable[[Frame, Datum], Value], result: Datum
+    ) -> Value:
         try:
             return leave(frame, result)
         except Failure as failure:
@@ -124,10 +133,34 @@ class Expression:
 
 
 def compile_expression(
-    text: str, language: Language, *, budget: Budget = DEFAULT_BUDGET
+    text: str,
+    language: Language,
+    *,
+    names: frozenset[str] = _NO_NAMES,
+    budget: Budget = DEFAULT_BUDGET,
 ) -> Expression:
-    """Compile a text without prefix. Raises ExpressionInvalid with the place and what is expected there."""
-    return _compiled(whole(text), language, budget)
+    """Compile a text without prefix. Raises ExpressionInvalid with the place and what is expected there.
+
+    `names` are known names for FEEL: of variables that may hold operator signs or keywords (`data-diri`), and of those
+    that may be functions.
+    """
+    return _compiled(whole(text), language, budget, names)
+
+
+def compile_unary_tests(
+    text: str, *, names: frozenset[str] = _NO_NAMES, budget: Budget = DEFAULT_BUDGET
+) -> Expression:
+    """Compile the tests of a cell of a decision table (DMN 1.5, 10.3.1.2 rule 17): `< 5, [10..20]`, `not("a")`, `-`.
+
+    The value that is tested has to be among the variables, as `?`. An empty text is true, as `-` is. Raises
+    ExpressionInvalid.
+    """
+    source = _checked_text(whole(text), budget)
+    if not text.strip():
+        return _expression(source, Language.FEEL, budget, lambda: _constant(source, value=True))
+    return _expression(
+        source, Language.FEEL, budget, lambda: parse_unary_tests(source, budget, names)
+    )
 
 
 def compile_text(
@@ -156,7 +189,7 @@ def compile_literal_or_expression(
     expressions = [part for part in parts if part.is_expression]
     rest = "".join(part.text for part in parts if not part.is_expression)
     if not expressions:
-        return _expression(source, default, budget, lambda: _literal(source, rest))
+        return _expression(source, default, budget, lambda: _constant(source, value=rest))
     if len(expressions) == 1 and not rest.strip():
         return _compiled(expressions[0].source, Language.JUEL, budget)
     return _expression(source, Language.JUEL, budget, lambda: _joined(parts, budget))
@@ -168,10 +201,13 @@ def compile_cached(text: str, language: Language) -> Expression:
     return compile_expression(text, language)
 
 
-def _compiled(source: Source, language: Language, budget: Budget) -> Expression:
+def _compiled(
+    source: Source, language: Language, budget: Budget, names: frozenset[str] = _NO_NAMES
+) -> Expression:
     _checked_text(source, budget)
-    parse = parse_feel if language is Language.FEEL else parse_juel
-    return _expression(source, language, budget, lambda: parse(source, budget))
+    if language is Language.FEEL:
+        return _expression(source, language, budget, lambda: parse_feel(source, budget, names))
+    return _expression(source, language, budget, lambda: parse_juel(source, budget))
 
 
 def _expression(
@@ -180,7 +216,7 @@ def _expression(
     try:
         root = read()
         check(source, root, budget)
-        run = feel_closure(root, 0) if language is Language.FEEL else juel_closure(root)
+        run = feel_closure(root, OUTERMOST) if language is Language.FEEL else juel_closure(root)
     except RecursionError as error:
         failure = _stack_used_up()
         raise source.invalid(source.start, str(failure), code=failure.code) from error
@@ -199,14 +235,16 @@ def _expression(
 
 def _joined(parts: Sequence[Part], budget: Budget) -> tree.Concatenation:
     nodes = [
-        parse_juel(part.source, budget) if part.is_expression else _literal(part.source, part.text)
+        parse_juel(part.source, budget)
+        if part.is_expression
+        else _constant(part.source, value=part.text)
         for part in parts
     ]
     return tree.Concatenation(position=0, parts=tuple(nodes))
 
 
-def _literal(source: Source, text: str) -> tree.Literal:
-    return tree.Literal(position=source.start, value=text)
+def _constant(source: Source, *, value: str | bool) -> tree.Literal:
+    return tree.Literal(position=source.start, value=value)
 
 
 def _checked_text(source: Source, budget: Budget) -> Source:

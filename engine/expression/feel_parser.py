@@ -1,7 +1,6 @@
-"""FEEL as in DMN 1.5, 10.3.1.2: words, operators and the table of the grammar.
+"""FEEL as in DMN 1.5, 10.3.1.2: operators and the table of the grammar.
 
-Operators bind as there: `-3 ** 2` is 9 and `2 ** 3 ** 2` is 64. A variable's name is a single word; names of built-in
-functions and their parameters, and keys of contexts, may have several.
+Operators bind as there: `-3 ** 2` is 9 and `2 ** 3 ** 2` is 64.
 """
 
 from __future__ import annotations
@@ -9,57 +8,73 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.expression import feel_brackets, feel_words, tree
-from engine.expression.lexer import DOUBLE_QUOTED, Lexis, Token, lexer
+from engine.expression.feel_brackets import COMPARISONS
+from engine.expression.feel_hints import MARKS, advice
+from engine.expression.feel_kinds import kind
+from engine.expression.feel_lexis import LEXER, NAME_OF_TESTED, words_of
+from engine.expression.feel_names import key_at, known_names
 from engine.expression.parser import Grammar, Infix, Parser
+from engine.expression.temporal.literal import literal
 
 if TYPE_CHECKING:
     from engine.expression.budget import Budget
     from engine.expression.errors import Source
+    from engine.expression.lexer import Token
     from engine.expression.tree import Node
 
-OR, AND, COMPARISON, SUM, PRODUCT, POWER, SIGN, POSTFIX = range(10, 90, 10)
+OR, AND, COMPARISON, SUM, PRODUCT, POWER, SIGN, INSTANCE, POSTFIX = range(10, 100, 10)
 
-_COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
+_ITEM = ("item",)
 
-_LEXER = lexer(
-    Lexis(
-        name=r"(?:[^\W\d]|[?\U00010000-\U000EFFFF])(?:\w|[?\U00010000-\U000EFFFF])*",
-        text=DOUBLE_QUOTED,
-        space=r"\s+|//[^\n]*|/\*.*?(?:\*/|\Z)",
-        marks=(*"()[]{},:.+-*/=<>!'", "**", "..", "!=", "<=", ">=", "==", "<>", "&&", "||"),
-        keywords=frozenset(
-            (
-                "true",
-                "false",
-                "null",
-                "and",
-                "or",
-                "in",
-                "between",
-                "if",
-                "then",
-                "else",
-                "for",
-                "return",
-                "some",
-                "every",
-                "satisfies",
-            )
-        ),
-        escapes={"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"},
-        unicode_escapes=True,
-    )
-)
+_NO_NAMES: frozenset[str] = frozenset()
 
 
-def parse_feel(source: Source, budget: Budget) -> Node:
-    """Read FEEL. Raises ExpressionInvalid."""
-    return Parser(_GRAMMAR, source, _LEXER.tokens(source), budget).whole()
+def parse_feel(source: Source, budget: Budget, names: frozenset[str] = _NO_NAMES) -> Node:
+    """Read FEEL; `names` are known ones that may hold operator signs. Raises ExpressionInvalid."""
+    return Parser(_GRAMMAR, source, LEXER.tokens(source), budget, known_names(names)).whole()
+
+
+def parse_unary_tests(source: Source, budget: Budget, names: frozenset[str]) -> Node:
+    """Read the tests of a cell, with commas between, all together in `not(…)`, or `-`, which is always true.
+
+    Raises ExpressionInvalid.
+    """
+    parser = Parser(_GRAMMAR, source, LEXER.tokens(source), budget, known_names(names))
+    position = parser.token.position
+    parser.known.bind((NAME_OF_TESTED,))
+    if parser.at("-") and parser.peek(1).kind == "end":
+        return tree.Literal(position=position, value=True)
+    negated = _is_negated(parser)
+    for _ in range(2 if negated else 0):
+        parser.take()
+    tests = parser.separated(lambda: _test(parser, 0))
+    if negated:
+        parser.expect(")")
+    parser.finish()
+    tested = tree.Name(position=position, name=NAME_OF_TESTED)
+    found = tree.In(position=position, value=tested, tests=tests)
+    if negated:
+        return tree.Call(position=position, function="not", arguments=((None, found),))
+    return found
 
 
 def _literal(_: Parser, token: Token) -> Node:
     constants = {"true": True, "false": False}
     value = constants.get(token.kind, token.value)
+    return tree.Literal(position=token.position, value=value)
+
+
+def _temporal(parser: Parser, token: Token) -> Node:
+    """Read `@"…"`. Raises ExpressionInvalid when the text is no date, time or duration."""
+    text = str(parser.expect("text").value)
+    value = literal(text)
+    if value is None:
+        raise parser.source.invalid(
+            token.position,
+            f"Expected a date, time or duration after @, but found {text!a}",
+            code="temporal_literal",
+            found=text,
+        )
     return tree.Literal(position=token.position, value=value)
 
 
@@ -96,33 +111,101 @@ def _in(parser: Parser, left: Node, token: Token) -> Node:
 
 def _tests_or_range(parser: Parser, opening: Token) -> tuple[tree.Test, ...]:
     """Read `(test, …)`, or the rest of the range `(low..high]` that begins with the same mark."""
-    tests = [_test(parser, 0)]
-    if tests[0].operator == "in" and parser.at(".."):
+    tests = parser.separated(lambda: _test(parser, 0))
+    if len(tests) == 1 and tests[0].operator == "in" and parser.at(".."):
         domain = feel_brackets.range_from(parser, opening, tests[0].operand)
         return (tree.Test(position=opening.position, operator="in", operand=domain),)
-    while parser.accept(","):
-        tests.append(_test(parser, 0))
     parser.expect(")")
-    return tuple(tests)
+    return tests
 
 
 def _test(parser: Parser, binding: int) -> tree.Test:
     position = parser.token.position
-    operator = parser.take().kind if parser.at(*_COMPARISONS) else "in"
-    operand = parser.expression(COMPARISON if operator != "in" else binding)
+    if parser.at(*COMPARISONS):
+        operator, operand = parser.take().kind, parser.expression(COMPARISON)
+    else:
+        operand = parser.expression(binding)
+        operator = NAME_OF_TESTED if _asks_tested(operand) else "in"
     return tree.Test(position=position, operator=operator, operand=operand)
 
 
+def _asks_tested(operand: Node) -> bool:
+    return any(
+        isinstance(node, tree.Name) and node.name == NAME_OF_TESTED
+        for node, _ in tree.walk(operand)
+    )
+
+
+def _is_negated(parser: Parser) -> bool:
+    """Tell whether all that there is stands in the brackets of one `not(…)`."""
+    if parser.token.text != "not" or parser.peek(1).kind != "(":
+        return False
+    open_ones, ahead = ["("], 2
+    while open_ones and parser.peek(ahead).kind != "end":
+        _pass_bracket(open_ones, parser.peek(ahead).kind)
+        ahead += 1
+    return not open_ones and parser.peek(ahead).kind == "end"
+
+
+def _pass_bracket(open_ones: list[str], kind: str) -> None:
+    """Keep count of brackets, of which those of a range need not be alike: `[1..5)`, `]1..5[`."""
+    last = open_ones[-1]
+    closes = kind == ")" or (kind == "]" and last in ("[", "..")) or (kind == "[" and last == "..")
+    if closes:
+        open_ones.pop()
+    elif kind in ("(", "[", "]"):
+        open_ones.append(kind)
+    elif kind == ".." and last in "([]":
+        open_ones[-1] = ".."
+
+
+def _instance_of(parser: Parser, left: Node, token: Token) -> Node:
+    parser.take()
+    return tree.InstanceOf(position=token.position, value=left, kind=kind(parser))
+
+
+def _is_instance_of(parser: Parser) -> bool:
+    return parser.token.text == "instance" and parser.peek(1).text == "of"
+
+
 def _path(parser: Parser, left: Node, token: Token) -> Node:
-    if not parser.token.is_word:
-        raise parser.unexpected("name")
-    return tree.Path(position=token.position, base=left, key=parser.take().text)
+    return tree.Path(position=token.position, base=left, key=key_at(parser))
+
+
+def _invocation(parser: Parser, left: Node, token: Token) -> Node:
+    """Read the arguments of what stands before. Raises ExpressionInvalid when that can be no function."""
+    arguments = feel_brackets.arguments(parser)
+    if isinstance(left, tree.Literal):
+        raise parser.source.invalid(
+            token.position,
+            "Expected a function before the bracket, but found a plain value",
+            code="function_expected",
+        )
+    if isinstance(left, tree.Path) and not _may_hold_functions(parser, left.base):
+        raise parser.source.invalid(
+            left.position + 1,
+            f"Expected a function of FEEL, but {left.key!a} is called as a method",
+            code="method_call_refused",
+            name=left.key,
+        )
+    return tree.Invocation(position=token.position, function=left, arguments=arguments)
+
+
+def _may_hold_functions(parser: Parser, base: Node) -> bool:
+    """Tell whether a function can be found there: no variable of a case holds one."""
+    while isinstance(base, tree.Path):
+        base = base.base
+    return not isinstance(base, (tree.Name, tree.Literal)) or (
+        isinstance(base, tree.Name) and parser.known.is_known(words_of(base.name))
+    )
 
 
 def _filter(parser: Parser, left: Node, token: Token) -> Node:
     if parser.at("]"):
         raise parser.unexpected("value")
+    parser.known.bind(_ITEM)
     condition = parser.expression()
+    parser.known.release((_ITEM,))
     parser.expect("]")
     return tree.Filter(position=token.position, base=left, condition=condition)
 
@@ -139,11 +222,12 @@ _GRAMMAR = Grammar(
         "true": _literal,
         "false": _literal,
         "null": _literal,
-        "name": feel_brackets.name_or_call,
+        "name": feel_words.name_or_call,
+        "@": _temporal,
         "-": _negative,
         "(": feel_brackets.parenthesis,
         "[": feel_brackets.bracket,
-        "]": feel_brackets.open_range,
+        "]": feel_brackets.range_without_low,
         "{": feel_brackets.context,
         "if": feel_words.condition,
         "for": feel_words.loop,
@@ -153,7 +237,7 @@ _GRAMMAR = Grammar(
     infixes={
         "or": Infix(binding=OR, parse=_logic),
         "and": Infix(binding=AND, parse=_logic),
-        **{mark: Infix(binding=COMPARISON, parse=_binary) for mark in _COMPARISONS},
+        **{mark: Infix(binding=COMPARISON, parse=_binary) for mark in COMPARISONS},
         "between": Infix(binding=COMPARISON, parse=_between),
         "in": Infix(binding=COMPARISON, parse=_in),
         "+": Infix(binding=SUM, parse=_binary),
@@ -161,8 +245,11 @@ _GRAMMAR = Grammar(
         "*": Infix(binding=PRODUCT, parse=_binary),
         "/": Infix(binding=PRODUCT, parse=_binary),
         "**": Infix(binding=POWER, parse=_binary),
+        "name": Infix(binding=INSTANCE, parse=_instance_of, applies=_is_instance_of),
         ".": Infix(binding=POSTFIX, parse=_path),
+        "(": Infix(binding=POSTFIX, parse=_invocation),
         "[": Infix(binding=POSTFIX, parse=_filter, applies=_begins_filter),
     },
-    hints={"==": "=", "<>": "!=", "&&": "and", "||": "or", "!": "not(", "'": '"'},
+    hints={mark: written for mark, (written, _) in MARKS.items()},
+    advice=advice,
 )

@@ -33,6 +33,7 @@ class Frame:
         "_look",
         "_until",
         "budget",
+        "calls",
         "now",
         "position",
         "scopes",
@@ -54,6 +55,7 @@ class Frame:
         self.unknown = unknown
         self.steps = budget.steps
         self.position = 0
+        self.calls = 0
         self.scopes: list[Mapping[str, Datum]] = []
         self._look = budget.steps - STEPS_A_LOOK
         self._until = 0.0
@@ -64,6 +66,29 @@ class Frame:
             if name in scope:
                 return scope
         return self.variables if name in self.variables else None
+
+    def bound(self, name: str) -> Datum:
+        """Give the value of a name that the expression binds, or of a variable with the name."""
+        for scope in reversed(self.scopes):
+            if name in scope:
+                return scope[name]
+        return self.variables.get(name)
+
+    def miss(self, name: str) -> None:
+        """Note a name that is nowhere, so that it is null."""
+        if self.unknown is not None:
+            self.unknown.add(name)
+
+    def begin_call(self, steps: int) -> None:
+        """Pay for a call of a function that the expression defines. Raises Failure when calls are too deep."""
+        self.calls += 1
+        if self.calls > self.budget.calls:
+            raise Failure(
+                f"Expected at most {self.budget.calls} calls inside one another, but there are more",
+                code="expression_calls",
+                limit=self.budget.calls,
+            )
+        self.spend(steps)
 
     def spend(self, steps: int) -> None:
         """Take steps off the budget. Raises Failure when it is used up."""
@@ -95,10 +120,10 @@ class Frame:
 
     def spend_on(self, value: Datum) -> None:
         """Pay for walking a value once, on its uppermost level."""
-        if isinstance(value, str):
-            self.spend_on_text(len(value))
-        elif isinstance(value, (list, dict)):
+        if isinstance(value, (list, dict)):
             self.spend(len(value))
+        elif isinstance(value, str):
+            self.spend_on_text(len(value))
 
     def room_for(self, value: Datum) -> None:
         """Pay for a value that was made. Raises Failure when it is too long."""

@@ -56,7 +56,7 @@ def _moment(node: tree.Call) -> Closure:
         if frame.now is None:
             frame.position = position
             raise Failure(
-                "Expected a place that knows the time, but there is none", code="no_moment"
+                "Expected a place that knows the time, but there is none", code="now_unknown"
             )
         return frame.now.isoformat(timespec="seconds")
 

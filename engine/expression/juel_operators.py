@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from engine.expression import operators
-from engine.expression.builtins.conversions import read_number
+from engine.expression.builtins.numerals import read_number
 from engine.expression.errors import Failure
 from engine.expression.values import NUMBERS, kind_of, whole_number
 from engine.variables import canonical

@@ -18,6 +18,23 @@ NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 DOUBLE_QUOTED = r'"(?:[^"\\]|\\.)*"'
 SINGLE_QUOTED = r"'(?:[^'\\]|\\.)*'"
 
+CHARACTER_HINTS: Mapping[str, str] = {
+    **dict.fromkeys("“”„‟«»‘’", "straight_quotes"),
+    "≥": "at_least",
+    "≤": "at_most",
+    "≠": "unequal_sign",
+    "×": "times_sign",
+    "÷": "divide_sign",
+    "–": "minus_sign",
+    "—": "minus_sign",
+    "−": "minus_sign",
+    "&": "and_word",
+    "|": "or_word",
+    "$": "braces",
+    ";": "semicolon",
+}
+"""What is meant by a character that no expression has; `errors` tells the codes."""
+
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|.)", re.DOTALL)
 _LAST_CODE_POINT = 0x10FFFF
 
@@ -30,11 +47,13 @@ class Token:
     text: str
     position: int
     value: Decimal | str | None = None
+    quotes: int = 0
+    """So many marks around the text of a name are no part of it."""
 
     @property
     def stop(self) -> int:
         """The offset just after it."""
-        return self.position + len(self.text)
+        return self.position + len(self.text) + self.quotes
 
     @property
     def is_word(self) -> bool:
@@ -101,6 +120,8 @@ class Lexer:
             return Token(kind="number", text=text, position=offset, value=_number(source, match))
         if match.lastgroup == "text":
             return Token(kind="text", text=text, position=offset, value=self._text(source, match))
+        if text.startswith("`"):
+            return Token(kind="name", text=text[1:-1], position=offset, quotes=2)
         is_name = match.lastgroup == "name" and text not in self.lexis.keywords
         return Token(kind="name" if is_name else text, text=text, position=offset)
 
@@ -167,4 +188,5 @@ def _unreadable(source: Source, offset: int) -> ExpressionInvalid:
         f"Expected a name, number, text or operator, but found {found!a}",
         code="expression_character",
         found=found if found.isprintable() else f"U+{ord(found):04X}",
+        **({"hint": CHARACTER_HINTS[found]} if found in CHARACTER_HINTS else {}),
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from engine.expression.names import Known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from engine.expression.errors import ExpressionInvalid, Source
     from engine.expression.lexer import Token
     from engine.expression.tree import Node
+
+Part = TypeVar("Part")
 
 Prefix: TypeAlias = "Callable[[Parser, Token], Node]"
 """Reads a value that begins with the token."""
@@ -38,14 +42,23 @@ class Grammar:
     hints: Mapping[str, str]
     """What is written in this language for marks that only other languages have."""
 
+    advice: Callable[[Parser, str], tuple[str, str]] | None = None
+    """Gives what is expected at the current token, and the code of a hint or `""`."""
+
 
 class Parser:
     """Reads one list of tokens; keeps its own count of nesting, so that no text can exhaust Python's stack."""
 
     def __init__(
-        self, grammar: Grammar, source: Source, tokens: list[Token], budget: Budget
+        self,
+        grammar: Grammar,
+        source: Source,
+        tokens: list[Token],
+        budget: Budget,
+        known: Known | None = None,
     ) -> None:
         self.source = source
+        self.known = known or Known()
         self._grammar = grammar
         self._tokens = tokens
         self._budget = budget
@@ -59,9 +72,13 @@ class Parser:
                 self.source.start, "Expected an expression, but found none", code="expression_empty"
             )
         tree = self.expression()
+        self.finish()
+        return tree
+
+    def finish(self) -> None:
+        """Raise ExpressionInvalid unless everything is read."""
         if not self.at("end"):
             raise self.unexpected("operator")
-        return tree
 
     def expression(self, binding: int = 0) -> Node:
         """Read the longest expression whose operators bind stronger than `binding`."""
@@ -91,8 +108,12 @@ class Parser:
         return self._tokens[self._next]
 
     def peek(self, ahead: int) -> Token:
-        """Give the token so many places after the current one; the end repeats."""
-        return self._tokens[min(self._next + ahead, len(self._tokens) - 1)]
+        """Give the token so many places after the current one (-1: before it); both ends repeat."""
+        return self._tokens[max(0, min(self._next + ahead, len(self._tokens) - 1))]
+
+    def known_here(self, ahead: int) -> int:
+        """Count the tokens of the longest known name that begins so many places after the current one."""
+        return self.known.longest(self._tokens, self._next + ahead)
 
     def at(self, *kinds: str) -> bool:
         """Tell whether the current token is of one of the kinds."""
@@ -104,6 +125,10 @@ class Parser:
         if token.kind != "end":
             self._next += 1
         return token
+
+    def step_back(self) -> None:
+        """Make the token that was just taken the current one again."""
+        self._next -= 1
 
     def accept(self, kind: str) -> bool:
         """Take the current token if it is of the kind; tell whether it was."""
@@ -127,10 +152,21 @@ class Parser:
             yield
         self.expect(closing)
 
+    def separated(self, read: Callable[[], Part]) -> tuple[Part, ...]:
+        """Read one or more parts with commas between."""
+        parts = [read()]
+        while self.accept(","):
+            parts.append(read())
+        return tuple(parts)
+
     def unexpected(self, expected: str) -> ExpressionInvalid:
         """Make the error for the current token: `expected` is value, name, operator or a mark or keyword."""
-        found = self.token.text or "end"
         wanted = self._grammar.hints.get(self.token.kind, expected)
+        hints = {}
+        if self._grammar.advice:
+            wanted, hint = self._grammar.advice(self, expected)
+            hints = {"hint": hint} if hint else {}
+        found = self.token.text or "end"
         after = self._tokens[self._next - 1].text if self._next else ""
         return self.source.invalid(
             self.token.position,
@@ -139,6 +175,7 @@ class Parser:
             found=found,
             expected=wanted,
             after=after,
+            **hints,
         )
 
     def _infix(self, binding: int) -> Infix | None:

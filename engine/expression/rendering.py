@@ -6,7 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from engine.expression.errors import Failure
-from engine.expression.values import Range, kind_of
+from engine.expression.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
+from engine.expression.temporal.text import iso_text
+from engine.expression.temporal.text import text_of as text_of_temporal
+from engine.expression.values import Function, Range, kind_of
 from engine.variables import MAX_DEPTH, canonical
 
 if TYPE_CHECKING:
@@ -23,12 +26,14 @@ def text_of(frame: Frame, value: Datum) -> str:
 
 
 def value_of(frame: Frame, result: Datum, depth: int = 0) -> Value:
-    """Give the result as a value that a case can hold; lists and objects are new ones.
+    """Give the result as a value that a case can hold; lists and objects are new ones, what is of time its ISO text.
 
-    Raises Failure for a range, which no variable can be, and for too much or too deep data.
+    Raises Failure for a range or function, which no variable can be, and for too much or too deep data.
     """
     if result is None or isinstance(result, (bool, Decimal, str)):
         return result
+    if isinstance(result, (Date, Time, DateTime, DaysDuration, MonthsDuration)):
+        return iso_text(result)
     if isinstance(result, list):
         frame.room_for_list(len(result))
         return [value_of(frame, each, _deeper(depth)) for each in result]
@@ -67,7 +72,18 @@ def _written(frame: Frame, value: Datum, depth: int) -> str:
         entries = [f"{key}: {_written(frame, each, _deeper(depth))}" for key, each in value.items()]
         return f"{{{', '.join(entries)}}}"
     if isinstance(value, Range):
-        opening, closing = "[" if value.low_included else "(", "]" if value.high_included else ")"
-        low, high = (_written(frame, end, _deeper(depth)) for end in (value.low, value.high))
-        return f"{opening}{low}..{high}{closing}"
+        return _range(frame, value, _deeper(depth))
+    if isinstance(value, Function):
+        return f"function({', '.join(value.parameters)})"
+    if isinstance(value, (Date, Time, DateTime, DaysDuration, MonthsDuration)):
+        return text_of_temporal(value)
     return canonical(value)
+
+
+def _range(frame: Frame, value: Range, depth: int) -> str:
+    if value.operator:
+        end = value.high if value.low is None else value.low
+        return f"({value.operator} {_written(frame, end, depth)})"
+    opening, closing = "[" if value.low_included else "(", "]" if value.high_included else ")"
+    low, high = (_written(frame, end, depth) for end in (value.low, value.high))
+    return f"{opening}{low}..{high}{closing}"

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from engine.expression.kinds import Kind
+    from engine.expression.temporal import Temporal
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Node:
@@ -21,7 +24,7 @@ class Node:
 class Literal(Node):
     """A value that is written out."""
 
-    value: Decimal | str | bool | None
+    value: Decimal | str | bool | Temporal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -100,7 +103,10 @@ class Between(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Test(Node):
-    """A unary test: a comparison with what stands left of `in`, or (operator `in`) a value, list or range."""
+    """A unary test of what stands left of `in`: a comparison with it, or one of two others.
+
+    Operator `in`: a value, list or range that it equals or lies in; `?`: a condition that names it `?`.
+    """
 
     operator: str
     operand: Node
@@ -112,6 +118,22 @@ class In(Node):
 
     value: Node
     tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OpenRange(Node):
+    """`(< 10)` as a value: a range with one end, or (`=`, `!=`) the tests of equality."""
+
+    operator: str
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class InstanceOf(Node):
+    """`value instance of kind`."""
+
+    value: Node
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -139,30 +161,51 @@ class RangeOf(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class For(Node):
-    """`for name in domain return body`; when `joins`, the body is the next iterator of the same `for`."""
+class Each(Node):
+    """`name in domain`."""
 
     name: str
     domain: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class For(Node):
+    """`for name in domain, … return body`; a domain sees the names before it, the body also `partial`."""
+
+    iterators: tuple[Each, ...]
     body: Node
-    joins: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Quantified(Node):
-    """`some name in domain satisfies condition`, or `every`."""
+    """`some name in domain, … satisfies condition`, or `every`."""
 
     quantifier: str
-    name: str
-    domain: Node
+    iterators: tuple[Each, ...]
     condition: Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FunctionOf(Node):
+    """`function(name: kind, …) body`; a parameter without kind takes anything."""
+
+    parameters: tuple[tuple[str, Kind | None], ...]
+    body: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Call(Node):
-    """`function(argument, …)`; either all arguments are named or none is."""
+    """`function(argument, …)` of a built-in function; either all arguments are named or none is."""
 
     function: str
+    arguments: tuple[tuple[str | None, Node], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Invocation(Node):
+    """`value(argument, …)`: what is called is computed first."""
+
+    function: Node
     arguments: tuple[tuple[str | None, Node], ...]
 
 

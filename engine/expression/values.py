@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from engine.expression.frame import Frame
+    from engine.expression.kinds import Kind
 
 DIGITS = 34
 """Significant digits of a computed number."""
@@ -48,12 +49,17 @@ NUMBERS = Context(
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """All values between two ends of the same kind."""
+    """All values between two ends of the same kind.
+
+    One that was written with an `operator`, as `(< 10)`, is open at its other end, which is null; null as an end of
+    any other range is an end that is not known.
+    """
 
     low: Datum
     high: Datum
     low_included: bool
     high_included: bool
+    operator: str = ""
 
 
 @final
@@ -61,11 +67,14 @@ class Range:
 class Function:
     """A function as a value: one that the expression defines (DMN 1.5, 10.3.2.13), a built-in one, or a model's own.
 
-    `run` is called with one value for each parameter.
+    `run` is called with one value for each parameter. `kinds` are those that the parameters were declared with, `result` is
+    that of its value where the text tells it.
     """
 
     parameters: tuple[str, ...]
     run: Callable[[Frame, Sequence[Datum]], Datum]
+    kinds: tuple[Kind | None, ...] = ()
+    result: Kind | None = None
 
 
 Datum: TypeAlias = "bool | Decimal | str | Temporal | Sequence[Datum] | Mapping[str, Datum] | Range | Function | None"

@@ -95,15 +95,25 @@ class Form:
                 return column
         return None
 
-    def prefill(self, variables: Mapping[str, Value], *, answered_here: bool) -> RawSubmission:
+    def prefill(
+        self,
+        variables: Mapping[str, Value],
+        *,
+        answered_here: bool,
+        computed: frozenset[str] = frozenset(),
+    ) -> RawSubmission:
         """Give the form as a page first shows it: each field with the variable of its key, else with its default.
 
         When this very step was answered before in this case (`answered_here`: a later round), its radio buttons and
         tick boxes start empty, so that no decision is ready to be sent again (catalogue/FORMAT.md), and what was left
-        empty then stays empty.
+        empty then stays empty. What the process itself has set (`computed`) is shown in every round: nobody chose it.
         """
         return joined(
-            _first(field, variables.get(field.key), answered_here=answered_here)
+            _first(
+                field,
+                variables.get(field.key),
+                answered_here=answered_here and field.key not in computed,
+            )
             for field in self.open_fields
         )
 

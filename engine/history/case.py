@@ -133,6 +133,29 @@ class VariablesChanged(HistoryEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorThrown(HistoryEvent):
+    """An error with this code was thrown at an element and caught by another one, which goes on with it."""
+
+    type: ClassVar[str] = "error_thrown"
+    token: int
+    element: str
+    code: str
+    message: str = ""
+    caught: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationThrown(HistoryEvent):
+    """An escalation with this code was thrown at an element; `caught` is who takes it up, empty for nobody."""
+
+    type: ClassVar[str] = "escalation_thrown"
+    token: int
+    element: str
+    code: str
+    caught: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentAdded(HistoryEvent):
     """Somebody wrote something to the case, at one of its tasks or at none."""
 

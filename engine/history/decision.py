@@ -17,7 +17,8 @@ class DecisionEvaluated(HistoryEvent):
 
     `decision` is the id in the DMN file, `version` that of the deployed one (id `stored`). `inputs` are the values of the
     input expressions of its table by their label, or of the variables of a literal expression; `outputs` is what it gives;
-    `rules` are the ids of the rules that matched, in the order of the table. What is made of personal values is in neither,
+    `rules` are the ids of the rules that matched, in the order of the table. `settings` are the numbers that the office had set
+    and the decision read, by name (`engine.office_value`). What is made of personal values is in neither,
     but its commitment is in `personal`, under `inputs.<label>` or `outputs` (docs/history-format.md).
     """
 
@@ -31,6 +32,7 @@ class DecisionEvaluated(HistoryEvent):
     inputs: dict[str, Value] = field(default_factory=dict)
     outputs: Value = None
     rules: tuple[str, ...] = ()
+    settings: dict[str, Value] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
 

@@ -79,3 +79,17 @@ class SignInRefused(HistoryEvent):
 
     type: ClassVar[str] = "sign_in_refused"
     login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionDeployed(HistoryEvent):
+    """A version of a decision was put in force (agency chain); `digest` is that of its file."""
+
+    type: ClassVar[str] = "decision_deployed"
+    stored: str
+    decision: str
+    name: str
+    version: int
+    tag: str
+    digest: str
+    resource: str

@@ -1,33 +1,27 @@
-"""An activity or event has at most one outgoing flow, without condition: where the way parts there is a gateway.
+"""From every activity, gateway and event but an end a way leads on.
 
-Implicit splits come with a later version of the gate; until then they are refused rather than guessed.
+Several ways out of an activity or event need no gateway (BPMN 2.0.2, 13.3.1): those without condition are all taken, of
+those with one each that is true, and the default flow when no other is (`engine.spiff.normalise`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.process import GATEWAYS, ElementKind
+from engine.process import ElementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.rule import Checked, Finding
 
+_ELSEWHERE = {ElementKind.END_EVENT, ElementKind.START_EVENT}
+"""An end leads nowhere, and to a start that does so `start_and_end` sees."""
+
 
 def check(checked: Checked) -> Iterator[Finding]:
-    """Find activities with several outgoing flows, with a conditional one or with none, and gateways without a way on."""
+    """Find activities, gateways and events from which no way leads on."""
     for element in checked.process.elements.values():
-        leaving = checked.process.leaving(element.id)
-        if element.kind is ElementKind.END_EVENT:
-            continue
-        if element.kind in GATEWAYS:
-            if not leaving:
-                yield checked.error("dead_end", element)
-            continue
-        if len(leaving) > 1:
-            yield checked.error("implicit_split", element, count=len(leaving))
-        if any(flow.condition for flow in leaving):
-            yield checked.error("conditional_flow", element)
-        if not leaving and element.kind is not ElementKind.START_EVENT:
+        ends = element.kind in _ELSEWHERE or element.by_event
+        if not ends and not checked.process.leaving(element.id):
             yield checked.error("dead_end", element)

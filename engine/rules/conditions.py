@@ -1,4 +1,4 @@
-"""Where an exclusive or inclusive gateway parts the way, every flow has a condition that can be read, but for one default."""
+"""Where the way parts by conditions, each can be read; at an exclusive or inclusive gateway every flow but one default has one."""
 
 from __future__ import annotations
 
@@ -28,13 +28,19 @@ def check(checked: Checked) -> Iterator[Finding]:
         elif element.kind is ElementKind.PARALLEL_GATEWAY:
             for flow in (f for f in leaving if f.condition):
                 yield _at(checked, "condition_on_parallel", flow)
+        elif element.kind is not ElementKind.EVENT_GATEWAY:
+            for flow in (f for f in leaving if f.condition):
+                yield from _conditional(checked, element, flow)
 
 
 def _deciding(checked: Checked, element: Element, flow: Flow, *, alone: bool) -> Iterator[Finding]:
-    if not flow.condition:
-        if not alone and flow.id != element.default:
-            yield _at(checked, "condition_missing", flow, gateway=element.name)
-        return
+    if flow.condition:
+        yield from _conditional(checked, element, flow)
+    elif not alone and flow.id != element.default:
+        yield _at(checked, "condition_missing", flow, gateway=element.name)
+
+
+def _conditional(checked: Checked, element: Element, flow: Flow) -> Iterator[Finding]:
     if flow.id == element.default:
         yield _at(checked, "condition_on_default", flow, gateway=element.name)
     try:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from engine.process import ElementKind, TriggerKind
 from engine.rule import Severity
-from engine.source import BPMN, CAMUNDA, TIMERS
+from engine.source import BPMN, CAMUNDA, TIMERS, ZEEBE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _ACTIVITY = {"multiInstanceLoopCharacteristics", "loopCardinality", "completionCondition"}
 _EVENTS = {f"{kind}EventDefinition" for kind in ("terminate", *TriggerKind)}
-_PARTS = _ACTIVITY | _EVENTS | {"conditionExpression", "script", *TIMERS}
+_LINKS = {"source", "target"}
+"""What the two sides of a link say of each other: its name does."""
+
+_PARTS = _ACTIVITY | _EVENTS | _LINKS | {"conditionExpression", "script", *TIMERS}
 _STRUCTURE = {"process", "laneSet", "lane", "childLaneSet", "flowNodeRef", "sequenceFlow"}
 _ENDS = {"incoming", "outgoing", "extensionElements"}
 _DOCUMENTS = {
@@ -34,6 +37,17 @@ _DOCUMENTS = {
 }
 _KNOWN = {kind.value for kind in ElementKind} | _PARTS | _STRUCTURE | _ENDS | _DOCUMENTS
 _EXTENSIONS = {CAMUNDA + tag for tag in ("properties", "property", "in", "out")}
+_PARAMETERS = CAMUNDA + "inputOutput"
+_OWNED = {
+    ZEEBE + "calledDecision": {BPMN + ElementKind.BUSINESS_RULE_TASK},
+    _PARAMETERS: {BPMN + kind for kind in ElementKind},
+}
+"""Extension elements that say something of certain flow nodes only."""
+
+_INPUT, _OUTPUT = CAMUNDA + "inputParameter", CAMUNDA + "outputParameter"
+_INSIDE = {_INPUT: {_PARAMETERS}, _OUTPUT: {_PARAMETERS}, CAMUNDA + "script": {_INPUT, _OUTPUT}}
+"""Extension elements that stand inside others only."""
+
 _TERMINATE = BPMN + "terminateEventDefinition"
 
 
@@ -58,10 +72,8 @@ def _node(checked: Checked, node: etree._Element) -> Iterator[Finding]:
         if tag.namespace == BPMN[1:-1]:
             if tag.localname not in _KNOWN or _is_misplaced(node):
                 yield _refused(checked, "element_refused", node, tag.localname)
-        elif _is_engine(tag.namespace) and node.tag not in _EXTENSIONS:
+        elif _is_engine(tag.namespace) and not _is_known_extension(node):
             yield _refused(checked, "extension_refused", node, tag.localname)
-        if node.get("triggeredByEvent") == "true":
-            yield _refused(checked, "element_refused", node, "eventSubProcess")
 
 
 def _refused(checked: Checked, code: str, node: etree._Element, kind: str) -> Finding:
@@ -72,6 +84,16 @@ def _is_misplaced(node: etree._Element) -> bool:
     parent = node.getparent()
     ends = parent is not None and parent.tag == BPMN + ElementKind.END_EVENT
     return node.tag == _TERMINATE and not ends
+
+
+def _is_known_extension(node: etree._Element) -> bool:
+    parent = node.getparent()
+    owner = None if parent is None else parent.getparent()
+    if node.tag in _INSIDE:
+        return parent is not None and parent.tag in _INSIDE[node.tag]
+    if node.tag in _OWNED:
+        return owner is not None and owner.tag in _OWNED[node.tag]
+    return node.tag in _EXTENSIONS
 
 
 def _is_engine(namespace: str | None) -> bool:

@@ -1,19 +1,27 @@
 """Events stand where BPMN has them: what they wait for or throw, what they are attached to, what leads to them.
 
-Sources: BPMN 2.0.2, 10.5.2 (start), 10.5.4 (intermediate and boundary), 10.5.3 (end), 10.6.6 (event-based gateway).
+Sources: BPMN 2.0.2, 10.5.2 (start), 10.5.4 (intermediate and boundary), 10.5.3 (end), 10.6.6 (event-based gateway), and table
+10.93 for which trigger may stand where.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.process import DONE_BY_PEOPLE, DONE_BY_PROGRAMS, ElementKind, TriggerKind
+from engine.process import (
+    AWAITED,
+    DONE_BY_PEOPLE,
+    DONE_BY_PROGRAMS,
+    RAISED,
+    ElementKind,
+    TriggerKind,
+)
 from engine.source import BPMN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from engine.process import Element
+    from engine.process import Element, Process
     from engine.rule import Checked, Finding
 
 _HOSTS = (
@@ -21,8 +29,19 @@ _HOSTS = (
     | DONE_BY_PROGRAMS
     | {ElementKind.RECEIVE_TASK, ElementKind.SUB_PROCESS, ElementKind.CALL_ACTIVITY}
 )
+_PLACES: Mapping[ElementKind, frozenset[TriggerKind]] = {
+    ElementKind.START_EVENT: AWAITED,
+    ElementKind.CATCH_EVENT: AWAITED | {TriggerKind.LINK},
+    ElementKind.BOUNDARY_EVENT: AWAITED | RAISED,
+    ElementKind.RECEIVE_TASK: frozenset({TriggerKind.MESSAGE}),
+    ElementKind.THROW_EVENT: frozenset(
+        {TriggerKind.MESSAGE, TriggerKind.SIGNAL, TriggerKind.ESCALATION, TriggerKind.LINK}
+    ),
+    ElementKind.END_EVENT: frozenset({TriggerKind.MESSAGE, TriggerKind.SIGNAL}) | RAISED,
+}
+"""The triggers that may stand at each position; the start of an event sub-process may also catch what is raised."""
+
 _NEEDS = {ElementKind.BOUNDARY_EVENT, ElementKind.CATCH_EVENT}
-_NO_TIMER = {ElementKind.THROW_EVENT, ElementKind.END_EVENT}
 _BEHIND_GATEWAY = {ElementKind.CATCH_EVENT, ElementKind.RECEIVE_TASK}
 _FEWEST = 2
 
@@ -58,14 +77,28 @@ def _placed(checked: Checked, element: Element) -> Iterator[Finding]:
     trigger, process = element.trigger, checked.process
     if element.kind is ElementKind.BOUNDARY_EVENT:
         host = process.elements.get(element.attached_to)
-        if host is None or host.kind not in _HOSTS or host.parent != element.parent:
+        fits = host is not None and host.kind in _HOSTS and not host.by_event
+        if host is None or not fits or host.parent != element.parent:
             yield checked.error("boundary_loose", element, host=element.attached_to)
         if process.arriving(element.id):
             yield checked.error("boundary_entered", element)
-    if element.kind is ElementKind.START_EVENT and element.parent and trigger is not None:
+    handles = _handles(element, process)
+    inner = element.kind is ElementKind.START_EVENT and element.parent
+    if inner and trigger is not None and not handles:
         yield checked.error("inner_start_trigger", element)
-    if element.kind in _NO_TIMER and trigger is not None and trigger.kind is TriggerKind.TIMER:
-        yield checked.error("timer_thrown", element)
+        return
+    allowed = _PLACES.get(element.kind, frozenset()) | (RAISED if handles else frozenset())
+    if trigger is not None and trigger.kind not in allowed:
+        if trigger.kind is TriggerKind.TIMER:
+            yield checked.error("timer_thrown", element)
+        else:
+            yield checked.error("event_place", element, kind=trigger.kind.value)
+
+
+def _handles(element: Element, process: Process) -> bool:
+    """Tell whether an event begins an event sub-process."""
+    around = process.elements.get(element.parent)
+    return element.kind is ElementKind.START_EVENT and around is not None and around.by_event
 
 
 def _behind(checked: Checked, gateway: Element) -> Iterator[Finding]:
@@ -77,7 +110,8 @@ def _behind(checked: Checked, gateway: Element) -> Iterator[Finding]:
         target = process.elements.get(flow.target)
         if target is None:
             continue
-        if target.kind not in _BEHIND_GATEWAY or target.repeats is not None:
+        linked = target.trigger is not None and target.trigger.kind is TriggerKind.LINK
+        if target.kind not in _BEHIND_GATEWAY or target.repeats is not None or linked:
             yield checked.error("event_gateway_target", gateway, target=target.name)
         elif process.attached(target.id):
             yield checked.error("event_gateway_attached", gateway, target=target.name)

@@ -1,4 +1,4 @@
-"""Every sequence flow joins two elements of the same process level (BPMN 2.0.2, 7.6.1)."""
+"""Every sequence flow joins two elements of the same process level (BPMN 2.0.2, 7.6.1); none leads to or from an event sub-process."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ def check(checked: Checked) -> Iterator[Finding]:
                 yield checked.at(Severity.ERROR, "flow_loose", *place, missing=missing)
         elif source.parent != target.parent or flow.parent != source.parent:
             yield checked.at(Severity.ERROR, "flow_across", *place)
+        elif source.by_event or target.by_event:
+            yield checked.at(Severity.ERROR, "flow_handler", *place)
         elif target.kind is ElementKind.START_EVENT or source.kind is ElementKind.END_EVENT:
             yield checked.at(Severity.ERROR, "flow_direction", *place)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.form import Field, walk
 from engine.form.scope import SPECIAL
-from engine.known import known_names
+from engine.known import takes_anything
 from engine.rule import Severity
 
 if TYPE_CHECKING:
@@ -23,11 +23,10 @@ def check(checked: Checked) -> Iterator[Finding]:
 
     Only a warning: a process that calls this one, or begins it, may hand the variable in.
     """
-    known = known_names(checked.process, checked.forms)
-    elements = checked.process.elements.values()
-    if any(mapping.everything for each in elements for mapping in each.passes_out):
-        return  # a called process gives back whatever it has
-    for element in elements:
+    if takes_anything(checked.process, checked.package):
+        return
+    known = checked.known
+    for element in checked.process.elements.values():
         form = checked.forms.get(element.form)
         for name in sorted(_named(form) - known) if form is not None else ():
             yield checked.at(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.expression import ExpressionInvalid
 from engine.form.names import name_problem
+from engine.known import takes_anything
 from engine.link import (
     CONDITION,
     COPIES,
@@ -77,25 +78,9 @@ def _variables(checked: Checked, element: Element, given: Mapping[str, str]) -> 
     else:
         read |= frozenset() if condition is None else condition.names
     elements = checked.process.elements.values()
-    if any(mapping.everything for each in elements for mapping in each.passes_out):
-        return  # a called process gives back whatever it has
+    if takes_anything(checked.process, checked.package):
+        return
     if any(e.trigger is not None and e.trigger.kind is TriggerKind.MESSAGE for e in elements):
         return  # a message brings whatever it carries
-    for name in sorted(read - _known(checked)):
+    for name in sorted(read - checked.known):
         yield checked.error("link_variable_unknown", element, name=name[:80])
-
-
-def _known(checked: Checked) -> set[str]:
-    """Give the names that a variable of the process can have."""
-    known: set[str] = set()
-    for element in checked.process.elements.values():
-        form = checked.forms.get(element.form)
-        known.update(() if form is None else form.keys, {element.result} - {""})
-        known.update(mapping.target for mapping in element.passes_out if mapping.target)
-        if element.repeats is not None:
-            known.add(element.repeats.variable)
-        link = properties_of(element)
-        if link.get(PROCESS) == checked.process.key:  # what the process gives to itself
-            known.update(new for new, _ in read_copies(link.get(COPIES, "")))
-            known |= {link.get(ITEM, ""), link.get(GIVER, "")}
-    return known

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from engine.answer import FORM, answer_form, is_answerable
 from engine.expression import ExpressionInvalid
 from engine.form.names import name_problem
-from engine.known import known_names
 from engine.process import THROWING, ElementKind, TriggerKind
 from engine.rule import Severity
 from engine.source import BPMN
@@ -99,7 +98,7 @@ def _key(checked: Checked, element: Element) -> Iterator[Finding]:
         yield checked.error("message_expression", element, error=error)
         return
     if found is not None and found.key is not None and not checked.lacks_forms:
-        for name in sorted(found.key.names - known_names(checked.process, checked.forms)):
+        for name in sorted(found.key.names - checked.known):
             yield _unknown(checked, element, KEY, name)
 
 
@@ -108,7 +107,7 @@ def _carried(checked: Checked, element: Element, text: str) -> Iterator[Finding]
     for name in names:
         if name_problem(name) is not None:
             yield checked.error("message_carries_wrong", element, name=name[:80])
-        elif not checked.lacks_forms and name not in known_names(checked.process, checked.forms):
+        elif not checked.lacks_forms and name not in checked.known:
             yield _unknown(checked, element, CARRIED, name)
 
 

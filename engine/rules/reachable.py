@@ -21,7 +21,10 @@ def check(checked: Checked) -> Iterator[Finding]:
     for element in process.elements.values():
         if element.attached_to:
             targets.setdefault(element.attached_to, []).append(element.id)
-    to_see = [e.id for e in process.elements.values() if e.kind is ElementKind.START_EVENT]
+    begin = (
+        e for e in process.elements.values() if e.kind is ElementKind.START_EVENT or e.by_event
+    )
+    to_see = [e.id for e in begin]
     seen: set[str] = set()
     while to_see:
         current = to_see.pop()

@@ -23,6 +23,8 @@ def check(checked: Checked) -> Iterator[Finding]:
             yield checked.error("start_count", level, count=len(starts))
         if not any(e.kind is ElementKind.END_EVENT for e in elements):
             yield checked.error("end_missing", level)
+        if level is not None and level.by_event and len(starts) == 1 and starts[0].trigger is None:
+            yield checked.error("handler_untriggered", level)
         for start in starts:
             if not process.leaving(start.id):
                 yield checked.error("start_leads_nowhere", start)

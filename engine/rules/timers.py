@@ -43,7 +43,9 @@ def check(checked: Checked) -> Iterator[Finding]:
 
 
 def _timer(checked: Checked, element: Element, trigger: Trigger) -> Iterator[Finding]:
-    if element.kind not in _PLACES or (_starts(element) and element.parent):
+    around = checked.process.elements.get(element.parent)
+    inner = element.kind is ElementKind.START_EVENT and around is not None and not around.by_event
+    if element.kind not in _PLACES or inner:
         return  # which the rule of the events says
     if not trigger.timer or not trigger.text:
         yield checked.error("timer_missing", element)
@@ -82,10 +84,10 @@ def _stated(checked: Checked, element: Element, trigger: Trigger) -> Iterator[Fi
 
 
 def _starts(element: Element) -> bool:
-    return element.kind is ElementKind.START_EVENT
+    """Tell whether it begins a case, which has no variables before."""
+    return element.kind is ElementKind.START_EVENT and not element.parent
 
 
 def _repeats(element: Element) -> bool:
-    return _starts(element) or (
-        element.kind is ElementKind.BOUNDARY_EVENT and not element.interrupts
-    )
+    at_border = element.kind in {ElementKind.BOUNDARY_EVENT, ElementKind.START_EVENT}
+    return _starts(element) or (at_border and not element.interrupts)

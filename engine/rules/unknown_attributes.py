@@ -33,14 +33,32 @@ _SERVICE_TASK = {
     "delegateExpression",
     "expression",
 }
+_RULE_TASK = {
+    "decisionRef",
+    "decisionRefBinding",
+    "decisionRefVersion",
+    "decisionRefVersionTag",
+    "mapDecisionResult",
+    "resultVariable",
+    # the rule `decisions` says what to do instead
+    "decisionRefTenantId",
+    "class",
+    "delegateExpression",
+    "expression",
+    "type",
+    "topic",
+}
 _HONOURED = {
     "process": {"historyTimeToLive", "versionTag", "isStartableInTasklist"},
     ElementKind.USER_TASK: _USER_TASK,
     ElementKind.MANUAL_TASK: _USER_TASK - {"formRef", "formRefBinding"},
     ElementKind.SCRIPT_TASK: {"resultVariable"},
+    ElementKind.BUSINESS_RULE_TASK: _RULE_TASK,
     ElementKind.CALL_ACTIVITY: {"calledElementBinding"},
     ElementKind.SERVICE_TASK: _SERVICE_TASK,
     ElementKind.SEND_TASK: _SERVICE_TASK,
+    "errorEventDefinition": {"errorCodeVariable", "errorMessageVariable"},
+    "escalationEventDefinition": {"escalationCodeVariable"},
     "multiInstanceLoopCharacteristics": {"collection", "elementVariable"},
 }
 _REFUSED = {name for names in _HONOURED.values() for name in names} | {

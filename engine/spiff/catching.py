@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.errors import ExecutionFailed
 from engine.expression import Expression, Language, compile_literal_or_expression, compile_text
 from engine.process import (
+    AWAITED,
     CATCHING,
     DONE_BY_PROGRAMS,
     THROWING,
@@ -16,6 +17,7 @@ from engine.process import (
     Process,
     TriggerKind,
 )
+from engine.spiff.normalise import BODY
 from engine.timer import Occurrence, TimerInvalid, TimerKind, first
 from engine.wait import Wait, WaitKind
 
@@ -173,6 +175,10 @@ def compile_catchings(process: Process) -> dict[str, Catchings]:
         )
         if own or attached:
             found[element.id] = Catchings(own=own, attached=attached)
+    for level in {e.parent for e in process.elements.values() if e.by_event}:
+        handlers = process.started_by_events(level)
+        starting = (compile_catching(start) for _, start in handlers)
+        found[level + BODY] = Catchings(attached=tuple(c for c in starting if c is not None))
     return found
 
 
@@ -195,7 +201,7 @@ def _own(element: Element, process: Process) -> Iterator[Catching]:
 def compile_catching(element: Element) -> Catching | None:
     """Compile what an event waits for; None for one that waits for nothing. Raises ExpressionInvalid."""
     trigger = element.trigger
-    if trigger is None or element.kind not in CATCHING:
+    if trigger is None or element.kind not in CATCHING or trigger.kind not in AWAITED:
         return None
     key = element.properties.get(KEY)
     is_timer = trigger.kind is TriggerKind.TIMER
@@ -222,7 +228,7 @@ def compile_throwings(process: Process) -> dict[str, Throwing]:
 def compile_throwing(element: Element) -> Throwing | None:
     """Compile what an event throws; None for one that throws nothing. Raises ExpressionInvalid."""
     trigger = element.trigger
-    if trigger is None or element.kind not in THROWING:
+    if trigger is None or element.kind not in THROWING or trigger.kind not in AWAITED:
         return None
     key = element.properties.get(KEY)
     carried = element.properties.get(CARRIED, "").split(",")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.decision import evaluate, read_decisions, result_of
 from engine.errors import ExecutionFailed
 from engine.history import DecisionEvaluated
+from engine.office_value import values_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,18 +40,21 @@ class Deciding:
         self._element = element
         self._asking = asking
         self._personal = personal
-        self._key = program.definition.key
+        self._process = program.process
         self._stored = _stored(program, element, asking)
         self._model = decision_model(self._stored)
         self._steps: tuple[Evaluated, ...] = ()
+        self._set: Mapping[str, Value] = {}
 
     def value(self, view: Mapping[str, Value]) -> Value:
         """Give what the decision gives, in the shape that the task asks for; what the office has set is known to it too.
 
-        Raises ExecutionFailed when there is no single answer, or a personal one for a variable that is not.
+        Raises ExecutionFailed when there is no single answer, a personal one for a variable that is not, or while the
+        office has not set all that the process declares.
         """
-        circumstances = self._asking.circumstances
-        seen = {**circumstances.values_of(self._key), **view}
+        circumstances, process = self._asking.circumstances, self._process
+        self._set = values_for(process, circumstances.values_of(process.key), self._element.id)
+        seen = {**view, **self._set}
         outcome = evaluate(self._model, self._stored.key, seen, now=circumstances.local)
         self._asking.tell(outcome.unknown, self._element.id)
         self._steps = outcome.steps
@@ -63,6 +67,8 @@ class Deciding:
             hidden = [
                 INPUT + label for label in step.inputs if self._is_personal(step.reads[label])
             ]
+            if self._is_personal(frozenset[str]().union(*step.reads.values())):
+                hidden.append(OUTPUTS)  # rules may read a value that is no input
             yield DecisionEvaluated(
                 token=token,
                 element=self._element.id,
@@ -73,11 +79,12 @@ class Deciding:
                 inputs=dict(step.inputs),
                 outputs=step.outputs,
                 rules=step.rules,
-                personal=dict.fromkeys([*hidden, OUTPUTS] if hidden else [], ""),
+                settings={k: v for k, v in self._set.items() if k in _read_by(step)},
+                personal=dict.fromkeys(hidden, ""),
             )
 
     def _expect_kept_secret(self) -> None:
-        names = frozenset[str]().union(*(r for step in self._steps for r in step.reads.values()))
+        names = frozenset[str]().union(*map(_read_by, self._steps))
         if self._is_personal(names) and self._element.result not in self._personal:
             raise ExecutionFailed(
                 f"Expected {self._element.result} to be a personal variable, but it is not",
@@ -88,6 +95,10 @@ class Deciding:
 
     def _is_personal(self, names: frozenset[str]) -> bool:
         return not self._personal.isdisjoint(names)
+
+
+def _read_by(step: Evaluated) -> frozenset[str]:
+    return frozenset[str]().union(*step.reads.values())
 
 
 def decision_model(stored: StoredDecision) -> DecisionModel:
@@ -104,8 +115,9 @@ def _model(digest: str, source: bytes, file: str) -> DecisionModel:
 def _stored(program: Program, element: Element, asking: Asking) -> StoredDecision:
     reference = element.decision
     deployment = program.definition.deployment
-    found = reference and asking.circumstances.decision_of(reference, deployment)
-    if reference is None or found is None:
+    decision_of = asking.circumstances.decision_of
+    found = None if reference is None else decision_of(reference, deployment)
+    if found is None:
         raise ExecutionFailed(
             f"Expected a decision {reference}, but it is not in force",
             code="decision_missing",

@@ -58,9 +58,14 @@ class BoundaryEvent(Flowing, BpmnSpecMixin):
 
 
 class ThrowEvent(Flowing, BpmnSpecMixin):
-    """Throws a message or signal, or none, and goes on."""
+    """Throws a message, signal or escalation, or none, and goes on."""
 
     @override
     def _run_hook(self, my_task: Token) -> Any:
         my_task.workflow.top_workflow.observer.thrown(my_task)
         return True
+
+    @override
+    def _open(self, my_task: Token) -> None:
+        if not my_task.workflow.top_workflow.observer.raised(my_task):
+            super()._open(my_task)

@@ -19,9 +19,11 @@ from engine.history import (
 from engine.ids import user_task_id
 from engine.spiff import codec
 from engine.spiff.asking import Asking
+from engine.spiff.deciding import Deciding
 from engine.spiff.normalise import element_id
 from engine.spiff.personal import personal_keys
 from engine.spiff.program import names_of
+from engine.spiff.raising import Raising
 from engine.spiff.scopes import Scopes
 from engine.spiff.undo import undo
 from engine.spiff.waits import WAITS, Waits
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from engine.process import Element
     from engine.spiff.catching import Circumstances
     from engine.spiff.program import Program
+    from engine.spiff.raising import Raised
     from engine.spiff.waits import Fired
     from engine.spiff.workflow import Token
     from engine.variables import Value
@@ -64,6 +67,7 @@ class Execution:
         self._asking = Asking(circumstances, self.events.append)
         self._scopes = Scopes(programs, self._asking, self.events.append)
         self.waits = Waits(self._scopes, self._asking, self.events.append)
+        self._raising = Raising(self._scopes, self.events.append)
         spec = programs(definition).specs[definition]
         self._workflow = Workflow(spec, engine=self, observer=self, scopes=self._scopes)
         self._rested: Mapping[str, Any] | None = None
@@ -174,6 +178,17 @@ class Execution:
         self._run()
         return fired
 
+    def throw(self, token_number: int, element: str, raised: Raised) -> None:
+        """Let the work that a token waits for end in a business error or an escalation, and run to the next rest.
+
+        Raises WrongState (`wait_gone`) as `fire`, and ExecutionFailed (`error_uncaught`) for an error that nobody catches.
+        """
+        self._rested = self._before = None
+        self._workflow.begin_command()
+        token = self.waits.get_waiting(self._workflow, token_number, element)
+        self._raising.by_work(self._workflow, token, raised)
+        self._run()
+
     def list_waits(self) -> tuple[Wait, ...]:
         """Give everything that the case waits for now besides people."""
         return tuple(self.waits.all(self._workflow))
@@ -262,15 +277,23 @@ class Execution:
         self._scopes.assign(token.scope, {result: value})
 
     def decide(self, token: Token) -> None:
-        """Ask the decision of a business rule task: what it gives goes to the task's result variable."""
-        from engine.spiff.deciding import Deciding  # noqa: PLC0415 - until engine.decision is whole
+        """Ask the decision of a business rule task: what it gives goes to the task's result variable, and on by its outputs.
 
+        A repeated task has its parameters in the scope of each child.
+        """
         program = self._scopes.program(token.scope)
         element = program.element_of(token)
         deciding = Deciding(program, element, self._asking, self.personal())
-        value = deciding.value(self._scopes.view(token.scope))
+        parameters = None if element.repeats else program.parameters.get(element.id)
+        view = self._scopes.view(token.scope)
+        own = {} if parameters is None else parameters.pass_in(view, self._asking)
+        value = deciding.value({**view, **own})
         self.events.extend(deciding.told(token.id))
         self._scopes.assign(token.scope, {element.result: value})
+        if parameters is not None:
+            self._scopes.pass_out(
+                parameters, token.scope, lambda: {**self._scopes.view(token.scope), **own}
+            )
 
     # what tokens tell (engine.spiff.workflow.Observer)
 
@@ -287,7 +310,7 @@ class Execution:
                     part_of=token.parent.id if token.triggered else 0,
                 )
             )
-            self._guarded_by_element(token, self.waits.arrive)
+        self._guarded_by_element(token, self.waits.arrive)
 
     def offered(self, token: Token) -> None:
         """Lay a user task on the desk that the drawing says."""
@@ -295,7 +318,12 @@ class Execution:
 
     def thrown(self, token: Token) -> None:
         """Throw what an event says."""
-        self.waits.throw(token)
+        if token.task_spec.drawn:
+            self.waits.throw(token)
+
+    def raised(self, token: Token) -> bool:
+        """Throw to those around it what the event of a token says."""
+        return token.task_spec.drawn and self._raising.by_event(self._workflow, token)
 
     def _guarded_by_element(self, token: Token, work: Callable[[Token], None]) -> None:
         """Do something for a token; an error of ours names its element."""
@@ -348,6 +376,6 @@ class Execution:
         self._left(token, ElementCancelled(token=token.id))
 
     def _left(self, token: Token, event: HistoryEvent) -> None:
+        self.waits.leave(token)
         if token.task_spec.drawn:
-            self.waits.leave(token)
             self.events.append(event)

@@ -22,6 +22,7 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from engine.process import ElementKind
 from engine.source import BPMN
 from engine.spiff import events, specs
+from engine.spiff.normalise import element_id
 from engine.spiff.repeats import ParallelRepetition, SequentialRepetition
 
 if TYPE_CHECKING:
@@ -86,6 +87,27 @@ ELEMENTS: Mapping[ElementKind, tuple[type[TaskParser], type[specs.Flowing]]] = {
 """What runs each kind of element; a kind without a row is refused by the gate."""
 
 
+class _Split(ConditionalGatewayParser):
+    """Where the flows out of an activity part: those without condition are all taken."""
+
+    def connect_outgoing(self, task: Any, flow: Any, is_default: bool) -> None:  # noqa: FBT001 - the library's
+        if is_default:
+            self.task.otherwise = task.name
+        if is_default or self.parse_condition(flow) is None:
+            self.task.connect(task)
+        else:
+            self.task.connect_outgoing_if(self.parse_condition(flow), task)
+
+
+_OWN = {
+    "task": (TaskParser, specs.Via),
+    "complexGateway": (_Split, specs.Split),
+    "transaction": (_SubProcess, specs.Body),
+    "adHocSubProcess": (_SubProcess, specs.EventSubProcess),
+}
+"""What runs the nodes that `engine.spiff.normalise` adds, by their tags."""
+
+
 class _Process(ProcessParser):
     def create_spec(self) -> specs.ProcessSpec:
         return specs.ProcessSpec(name=self.bpmn_id)
@@ -94,7 +116,7 @@ class _Process(ProcessParser):
 class _Parser(BpmnParser):
     PROCESS_PARSER_CLASS = _Process
     PARSER_CLASSES = {BPMN + kind.value: row for kind, row in ELEMENTS.items()} | {
-        BPMN + "task": (TaskParser, specs.Via)
+        BPMN + tag: row for tag, row in _OWN.items()
     }
 
 
@@ -107,7 +129,7 @@ def parse(root: etree._Element, definition: DefinitionId) -> dict[str, specs.Pro
         to_see = list(found)
         while to_see:
             for spec in list(found[to_see.pop()].task_specs.values()):
-                if isinstance(spec, specs.SubProcess) and spec.spec not in found:
+                if isinstance(spec, specs.SubProcess | specs.Body) and spec.spec not in found:
                     found[spec.spec] = parser.get_spec(spec.spec)
                     to_see.append(spec.spec)
     for process in found.values():
@@ -121,7 +143,9 @@ def _prepare(process: Any) -> None:
     The library connects it in the first case only, so a loaded one would never go on.
     """
     for spec in process.task_specs.values():
-        spec.onward = [o for o in spec.outputs if not isinstance(o, events.BoundaryEvent)]
+        aside = events.BoundaryEvent | specs.EventSubProcess
+        spec.onward = [o for o in spec.outputs if not isinstance(o, aside)]
+        spec.drawn = spec.drawn and bool(element_id(spec.name))
         if isinstance(spec, ParallelRepetition | SequentialRepetition):
             process.task_specs[spec.task_spec].completed_event.connect(spec.merge_child)
 

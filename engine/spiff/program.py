@@ -22,7 +22,8 @@ from engine.link import read_link
 from engine.process import DONE_BY_PEOPLE, ElementKind
 from engine.source import read_source
 from engine.spiff.catching import compile_catchings, compile_throwings
-from engine.spiff.normalise import SEPARATOR, VIA, element_id, normalise
+from engine.spiff.normalise import SEPARATOR, SPLIT, VIA, element_id, normalise
+from engine.spiff.parameters import compile_parameters
 from engine.spiff.parse import parse
 from engine.spiff.personal import names_in, passed_on
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from engine.process import DataMapping, Element, Flow, MultiInstance, Process
     from engine.spiff.asking import Asking
     from engine.spiff.catching import Catchings, Throwing
+    from engine.spiff.parameters import Parameters
     from engine.spiff.specs import ProcessSpec
     from engine.spiff.workflow import Token
     from engine.store import Definition
@@ -112,6 +114,7 @@ class Program:
     scripts: Mapping[str, tuple[Expression, str]]
     repetitions: Mapping[str, Repetition]
     calls: Mapping[str, Call]
+    parameters: Mapping[str, Parameters]
     offers: Mapping[str, Offer]
     waits: Mapping[str, Catchings]
     throws: Mapping[str, Throwing]
@@ -131,6 +134,8 @@ class Program:
             yield repetition.variable, names_in(repetition.items)
         for call in self.calls.values():
             yield from passed_on(call.inward + call.outward)
+        for parameters in self.parameters.values():
+            yield from parameters.derived
         for setup in self.connectors.values():
             if setup.result:
                 yield setup.result, setup.names
@@ -144,6 +149,7 @@ class Program:
         _, _, source = token.came_from.partition(SEPARATOR)
         if source.endswith(VIA):
             return source.removesuffix(VIA)
+        source = source.removesuffix(SPLIT)
         return self.flows.get((source, element_id(token.task_spec.name)), "")
 
 
@@ -175,6 +181,7 @@ def compile_program(definition: Definition) -> Program:
             for e in elements
             if e.kind is ElementKind.CALL_ACTIVITY
         },
+        parameters={e.id: compile_parameters(e) for e in elements if e.inputs or e.outputs},
         offers={e.id: _offer(e, process) for e in elements if e.kind in DONE_BY_PEOPLE},
         waits=compile_catchings(process),
         throws=compile_throwings(process),

@@ -61,7 +61,7 @@ class _Repeating(Flowing):
         scopes = workflow.top_workflow.scopes
         scopes.count(container)
         complete = scopes.repetition_complete(child, self.cardinality)
-        scopes.close(child.scope)
+        scopes.close_child(container, child, self.cardinality)
         child.forget()
         if complete or container.internal_data["done"] == container.internal_data["total"]:
             for sibling in container.children:

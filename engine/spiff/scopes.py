@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from engine.spiff.asking import Asking
+    from engine.spiff.parameters import Parameters
     from engine.spiff.program import Program
     from engine.spiff.workflow import Token
     from engine.variables import Value
@@ -149,6 +150,23 @@ class Scopes:
         if variable:
             values[variable] = item
         self.set(child.scope, values)
+        if parameters := self.program(container.scope).parameters.get(element):
+            view = self.view(child.scope)
+            self.set(child.scope, parameters.pass_in(view, self._asking))
+
+    def close_child(self, container: Token, child: Token, element: str) -> None:
+        """Leave behind what the child's parameters say, and drop its scope."""
+        if parameters := self.program(container.scope).parameters.get(element):
+            self.pass_out(parameters, container.scope, lambda: self.view(child.scope))
+        self.close(child.scope)
+
+    def pass_out(
+        self, parameters: Parameters, around: int, inside: Callable[[], Mapping[str, Value]]
+    ) -> None:
+        """Set the outputs of an activity in the scope around it, each as seen from inside when those before it are set."""
+        for name, expression in parameters.outputs:
+            value = self._asking.value(expression, inside(), parameters.element)
+            self.assign(around, {name: value})
 
     def count(self, container: Token) -> None:
         """Bring the counters of a multi-instance activity up to date."""

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from engine.errors import ExecutionFailed
 from engine.spiff.joins import JoinsAll, JoinsAtEnd, JoinsWhatCanCome
-from engine.spiff.normalise import element_id
+from engine.spiff.normalise import SPLIT, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,9 @@ class Flowing(TaskSpec):
 
     drawn = True
     """Whether the element stands in the drawing and so in the history."""
+
+    has_scope = True
+    """Whether what runs inside has a scope of its own."""
 
     repeats = False
     """Whether it is the repetition of an activity, which has its boundary events."""
@@ -116,12 +119,17 @@ class StartEvent(Flowing, spiff.StartEvent):
 
 
 class EndEvent(Flowing, spiff.EndEvent):
-    """An end event: none, terminate, or one that throws a message or signal."""
+    """An end event: none, terminate, or one that throws a message, signal, error or escalation."""
 
     @override
     def _run_hook(self, my_task: Token) -> bool:
         my_task.workflow.top_workflow.observer.thrown(my_task)
         return True
+
+    @override
+    def _open(self, my_task: Token) -> None:
+        if not my_task.workflow.top_workflow.observer.raised(my_task):
+            super()._open(my_task)
 
     @override
     def _on_complete_hook(self, my_task: Token) -> None:
@@ -189,6 +197,27 @@ class InclusiveGateway(Flowing, JoinsWhatCanCome, spiff.InclusiveGateway):
         my_task._sync_children(specs, TaskState.FUTURE)
 
 
+class Split(Flowing, spiff.InclusiveGateway):
+    """Where the flows out of an activity or event part: each without condition is taken, and each whose condition is true.
+
+    The default flow (`otherwise`) is taken when no other one is (BPMN 2.0.2, 13.3.1 and 8.4.13).
+    """
+
+    otherwise: str = ""
+    _update_hook = Flowing._update_hook
+    _run_hook = Flowing._run_hook
+
+    @override
+    def _open(self, my_task: Token) -> None:
+        others = [(c, name) for c, name in self.cond_task_specs if name != self.otherwise]
+        taken = [name for c, name in others if c is None or c._matches(my_task)]
+        taken = taken or [self.otherwise] * bool(self.otherwise)
+        if not taken:
+            raise _no_flow(self.name)
+        specs = [self._wf_spec.task_specs[name] for name in taken]
+        my_task._sync_children(specs, TaskState.FUTURE)
+
+
 class _Nested(Flowing):
     """What an embedded sub-process and a called process have in common: an inner workflow with a scope of its own."""
 
@@ -216,6 +245,18 @@ class SubProcess(_Nested, spiff.SubWorkflowTask):
     _update_hook = _Nested._update_hook
 
 
+class EventSubProcess(SubProcess):
+    """A sub-process that a start event with a trigger begins; no flow leads to it."""
+
+
+class Body(_Nested, spiff.SubWorkflowTask):
+    """What stands in a level beside its event sub-processes, wrapped so that they can be attached to it."""
+
+    has_scope = False
+    _on_cancel = _Nested._on_cancel
+    _update_hook = _Nested._update_hook
+
+
 class CallActivity(_Nested, spiff.CallActivity):
     """A called process; `spec` is the definition it is pinned to."""
 
@@ -224,7 +265,7 @@ class CallActivity(_Nested, spiff.CallActivity):
 
 
 def _no_flow(name: str) -> ExecutionFailed:
-    element = element_id(name)
+    element = place_of(name).removesuffix(SPLIT)
     return ExecutionFailed(
         f"Expected at least one condition of {element} to be true, or a default flow, but found none",
         code="no_flow_matches",

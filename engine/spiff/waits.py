@@ -24,7 +24,7 @@ from engine.history import (
 from engine.incident import Resolution
 from engine.process import ElementKind
 from engine.spiff.catching import timed
-from engine.spiff.normalise import spec_name
+from engine.spiff.normalise import place_of, spec_name
 from engine.timer import Occurrence, TimerKind, following
 from engine.wait import Outgoing, Wait, WaitKind
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from engine.ids import DefinitionId
+    from engine.process import Element
     from engine.spiff.asking import Asking
     from engine.spiff.catching import Catching
     from engine.spiff.program import Program
@@ -126,25 +127,30 @@ class Waits:
         self, workflow: Workflow, number: int, element: str, values: Mapping[str, Value]
     ) -> Fired:
         """Let a wait come true: the token goes on, or one at the boundary event begins. Raises WrongState (`wait_gone`)."""
+        token = self.get_waiting(workflow, number, element)
+        row = token.internal_data[WAITS][element]
+        program = self._scopes.program(token.scope)
+        wait = _wait(row, token, element, program)
+        event = program.process.elements[element]
+        self._scopes.assign(token.scope, values)
+        if event.kind not in {ElementKind.BOUNDARY_EVENT, ElementKind.START_EVENT}:
+            token.task_spec.go_on(token, element)
+            return Fired(wait=wait)
+        missed = 0 if event.interrupts else self._again(token, wait, program)
+        name = spec_name(program.definition.id, begins_at(event))
+        workflow.branch(token, name, interrupts=event.interrupts)
+        return Fired(wait=wait, missed=missed)
+
+    def get_waiting(self, workflow: Workflow, number: int, element: str) -> Token:
+        """Give the token that waits for an element. Raises WrongState (`wait_gone`)."""
         token = workflow.find_token(number)
-        row = None if token is None else token.internal_data.get(WAITS, {}).get(element)
-        if token is None or row is None:
+        if token is None or element not in token.internal_data.get(WAITS, {}):
             raise WrongState(
                 f"Expected a token {number} that waits for {element}, but there is none",
                 code="wait_gone",
                 element=element,
             )
-        program = self._scopes.program(token.scope)
-        wait = _wait(row, token, element, program)
-        event = program.process.elements[element]
-        self._scopes.assign(token.scope, values)
-        if event.kind is not ElementKind.BOUNDARY_EVENT:
-            token.task_spec.go_on(token, element)
-            return Fired(wait=wait)
-        missed = 0 if event.interrupts else self._again(token, wait, program)
-        name = spec_name(program.definition.id, element)
-        workflow.branch(token, name, interrupts=event.interrupts)
-        return Fired(wait=wait, missed=missed)
+        return token
 
     def all(self, workflow: Workflow) -> Iterator[Wait]:
         """Give everything that the case waits for now, besides people."""
@@ -189,13 +195,14 @@ class Waits:
             self.closed[place] = wait
 
 
-def _host(token: Token, program: Program) -> str:
-    return program.element_of(token).id
+def begins_at(event: Element) -> str:
+    """Give where a token begins when an event at the border of something comes true: at itself, or at its event sub-process."""
+    return event.parent if event.kind is ElementKind.START_EVENT else event.id
 
 
 def _catchings(token: Token, program: Program) -> tuple[Catching, ...]:
     """Give what a token itself is to wait for: the repetition has the boundary events, each of its children the rest."""
-    found = program.waits.get(_host(token, program))
+    found = program.waits.get(place_of(token.task_spec.name))
     if found is None or token.task_spec.passes(token):
         return ()
     own = () if token.task_spec.repeats else found.own

@@ -50,7 +50,13 @@ class Observer(Protocol):
         """Hear that a token was taken away."""
 
     def thrown(self, token: Token) -> None:
-        """Hear that a token runs through an event that may throw something."""
+        """Hear that a token runs through an event that may throw something to other cases."""
+
+    def raised(self, token: Token) -> bool:
+        """Hear that a token is done with an event that may throw something to what is around it.
+
+        Tell whether that took the token's surroundings away, so that nothing follows here.
+        """
 
 
 class Token(Task):
@@ -215,7 +221,7 @@ class Workflow(Tree, BpmnWorkflow):
                 element=element_id(token.task_spec.name),
                 limit=MAX_NESTING,
             )
-        scope = self.scopes.open_inner(token)
+        scope = self.scopes.open_inner(token) if token.task_spec.has_scope else token.scope
         self.nest(token, scope).task_tree._ready()
 
     def nest(self, token: Token, scope: int) -> SubWorkflow:
@@ -228,17 +234,22 @@ class Workflow(Tree, BpmnWorkflow):
     def leave(self, token: Token) -> None:
         """Close the inner workflow of a token, which has come to its end."""
         inner = self.subprocesses.pop(token.id)
-        self.scopes.close_inner(token, inner.scope)
+        if token.task_spec.has_scope:
+            self.scopes.close_inner(token, inner.scope)
 
     def abandon(self, token: Token) -> None:
         """Take away the inner workflow of a token."""
         inner = self.subprocesses.pop(token.id, None)
         if inner is not None:
             inner.drain()
-            self.scopes.close(inner.scope)
+            if token.task_spec.has_scope:
+                self.scopes.close(inner.scope)
 
     def branch(self, host: Token, name: str, *, interrupts: bool) -> None:
-        """Let a token begin at a boundary event of an activity; if it interrupts, the activity's token is taken away."""
+        """Let a token begin at a boundary event of an activity, or at an event sub-process of a level.
+
+        If it interrupts, the activity's token, or that of the wrapped level, is taken away.
+        """
         tree = host.workflow
         if interrupts:
             host.cancel()

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from engine.letters.rule import LetterRule
     from engine.message import Subscription
     from engine.office import Holding, PersonEntry, PostEntry, UnitEntry
+    from engine.office_value import OfficeValue
     from engine.store import Definition, Instance
     from engine.user_task import UserTask
 
@@ -121,6 +122,9 @@ class Tables:
         default_factory=dict
     )
     wait_lengths: MutableMapping[tuple[AgencyId, str, str], str] = field(default_factory=dict)
+    office_values: MutableMapping[tuple[AgencyId, str, str], OfficeValue] = field(
+        default_factory=dict
+    )
     letter_rules: MutableMapping[tuple[AgencyId, RegisterId, int], LetterRule] = field(
         default_factory=dict
     )

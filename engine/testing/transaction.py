@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from engine.job import Job
     from engine.message import Subscription
     from engine.office import Roster
+    from engine.office_value import OfficeValue
     from engine.store import (
         AgencyChanges,
         Changes,
@@ -114,6 +115,14 @@ class MemoryTransaction:
 
     def find_wait_length(self, agency: AgencyId, process: str, element: str) -> str:
         return self._tables.wait_lengths.get((agency, process, element), "")
+
+    def list_office_values(self, agency: AgencyId, process: str) -> tuple[OfficeValue, ...]:
+        found = self._tables.office_values.items()
+        return tuple(
+            new
+            for (at, key, _), new in found
+            if (at, key) == (agency, process) and new.value is not None
+        )
 
     def find_decision(
         self, agency: AgencyId, reference: DecisionRef, deployment: DeploymentId
@@ -219,6 +228,8 @@ class MemoryTransaction:
                 save_people(self._tables, agency, changes, self._clock.now())
                 for new in changes.wait_lengths:
                     self._tables.wait_lengths[agency, new.process, new.element] = new.length
+                for value in changes.office_values:
+                    self._tables.office_values[agency, value.process, value.name] = value
         if changes.calendar is not None:
             save_calendar(self._tables, changes.calendar)
         self._append(changes.records)

@@ -24,6 +24,7 @@ from storage.tables.files import files, instance_files, preview_pages, previews,
 from storage.tables.history import history, personal_values
 from storage.tables.letters import letter_numbers, letter_rules, letter_sequences
 from storage.tables.office import agencies, holdings, persons, post_lanes, posts, units
+from storage.tables.office_values import office_values
 from storage.tables.waits import incidents, subscriptions, wait_lengths
 from storage.tables.work import jobs, notices
 
@@ -52,6 +53,7 @@ __all__ = [
     "letter_sequences",
     "metadata",
     "notices",
+    "office_values",
     "password_resets",
     "personal_values",
     "persons",

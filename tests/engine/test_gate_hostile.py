@@ -90,10 +90,6 @@ REPEATS = "\n".join(
 )
 WHEN = '<bpmn:startEvent id="mulai"><bpmn:conditionalEventDefinition id="C_1"/></bpmn:startEvent>'
 FAILS = '<bpmn:endEvent id="selesai"><bpmn:errorEventDefinition id="E_1"/></bpmn:endEvent>'
-BOUNDARY = (
-    '<bpmn:boundaryEvent id="batas" attachedToRef="kerja"><bpmn:escalationEventDefinition id="E_2"/>'
-    '</bpmn:boundaryEvent><bpmn:endEvent id="selesai"/>'
-)
 TOLD = "start a message=Kabar\nmanual b\nend c\na -> b\nb -> c"
 TWO_STARTS = drawn("start a\nstart d\nmanual b\nend c\na -> b\nd -> b\nb -> c")
 
@@ -172,25 +168,22 @@ CASES = {
     "a condition": one(
         "element_refused", instead('<bpmn:startEvent id="mulai"/>', WHEN), "mulai", "C_1"
     ),
-    "an error": one(
-        "element_refused", instead('<bpmn:endEvent id="selesai"/>', FAILS), "selesai", "E_1"
+    "an error without code": one(
+        "raised_code_missing", instead('<bpmn:endEvent id="selesai"/>', FAILS), "selesai"
     ),
-    "an escalation": one(
-        "element_refused", instead('<bpmn:endEvent id="selesai"/>', BOUNDARY), "batas", "E_2"
-    ),
-    "a rule task": one("element_refused", instead("manualTask", "businessRuleTask"), "kerja"),
+    "a rule task": one("decision_empty", instead("manualTask", "businessRuleTask"), "kerja"),
     "one message that begins two processes": Case(
         code="message_start_taken",
         package={"a.bpmn": drawn(TOLD, key="q"), "p.bpmn": drawn(TOLD)},
         element="a",
     ),
     "a complex gateway": one("element_refused", instead("manualTask", "complexGateway"), "kerja"),
-    "an event sub-process": one(
-        "element_refused",
+    "an event sub-process that flows lead to": one(
+        "flow_handler",
         instead(
             '<bpmn:manualTask id="kerja"', '<bpmn:subProcess id="kerja" triggeredByEvent="true"'
         ),
-        "kerja",
+        "f0",
     ),
     "a form on a start event": one(
         "attribute_refused", instead('id="mulai"', 'id="mulai" camunda:formRef="isi"'), "mulai"

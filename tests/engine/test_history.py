@@ -73,7 +73,7 @@ PAST = {
     "started", "completed", "cancelled", "linked", "activated", "merged", "opened", "closed", "changed",
     "created", "claimed", "unclaimed", "assigned", "deployed", "registered", "in", "out", "refused",
     "scheduled", "fired", "awaited", "received", "sent", "requested", "raised", "resolved",
-    "moved", "reminded", "escalated", "dropped", "doubted", "evaluated", "missed",
+    "moved", "reminded", "escalated", "dropped", "doubted", "evaluated", "missed", "thrown",
     "saved", "ended", "reassigned", "postponed", "reserved", "confirmed", "voided", "retracted", "corrected", "added", "made",
 }  # fmt: skip
 

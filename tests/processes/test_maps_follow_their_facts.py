@@ -18,14 +18,15 @@ from map_kit import (
     FACTS,
     MODELER,
     ROOT,
+    RULE,
     TOLD,
     Map,
     additions_to,
     all_documentation,
-    drafted,
     fields,
+    is_decided,
     properties,
-    shipped,
+    rule_task,
     shown,
     steps_with_forms,
     told_flows,
@@ -62,17 +63,6 @@ OURS = {Path("pasuruan/disposisi")}
 
 OF_OFFICE = ("nomor.", "agenda.", "lanjutan.")
 """Beginnings of the properties by which letters are numbered and handed on: the office's own addition, said so in the documentation."""
-
-
-@pytest.fixture(
-    params=[(way, path) for path in FACTS for way in (shipped, drafted)],
-    ids=[f"{path.stem}-{way.__name__}" for path in FACTS for way in (shipped, drafted)],
-)
-def a_map(request: pytest.FixtureRequest) -> Map:
-    way, path = request.param
-    made = way(path)
-    assert isinstance(made, Map)
-    return made
 
 
 def test_facts_have_their_own_maps_and_no_map_lacks_facts() -> None:
@@ -204,6 +194,7 @@ def test_no_element_is_there_that_the_facts_do_not_know(a_map: Map) -> None:
     told = {"mulai", *(e["id"] for key in ("steps", "gateways", "ends") for e in a_map.facts[key])}
     told |= {f"{each['at']}_batas" for each in a_map.facts["timeouts"]}
     told |= {end for pair in told_flows(a_map.facts) for end in pair if end.endswith(JOINS)}
+    told |= {rule_task(step) for step in a_map.facts["steps"] if step["kind"] == RULE}
     assert {ref.text for ref in a_map.process.iter(BPMN + "flowNodeRef")} == told
 
 
@@ -290,7 +281,8 @@ def test_every_field_has_its_key_label_and_type(a_map: Map) -> None:
 
 def test_what_is_shown_above_a_form_is_only_read_and_was_filled_in_elsewhere(a_map: Map) -> None:
     given = {n for p in _additions() for n in _handed_on(p, a_map.process_id)}
-    filled = {field["key"] for field, _ in fields(a_map) if not field.get("readonly")}
+    given |= {name for each in a_map.repeats.values() for name in each["outputs"]}
+    filled = {field["key"] for field, _ in fields(a_map) if is_decided(field)}
     for field, component in shown(a_map):
         key = component.get("key", component.get("dataSource", "").removeprefix("="))
         assert key == field["key"]

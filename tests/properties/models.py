@@ -43,12 +43,14 @@ class Task:
     """Waits for a person; a final one ends the process around it at once (a terminate end).
 
     With `comes` it waits for that instead: `receive`, `service`, or a catching event's `message`, `signal` or `duration`.
+    One that `raises` ends in an error, which an activity around it catches.
     """
 
     id: str
     manual: bool
     final: bool = False
     comes: str = ""
+    raises: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +87,47 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Several ways out of a task without a gateway; they meet again at the inclusive join of `ways`."""
+
+    task: Task
+    ways: Split
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A throwing link event and its catching one."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handler:
+    """An event sub-process; with `comes` = `error` it catches what the level beside it raises."""
+
+    id: str
+    comes: str
+    interrupts: bool
+    body: Block
+
+    @property
+    def start(self) -> str:
+        """Its start event."""
+        return f"start{self.id}"
+
+    @property
+    def stays(self) -> bool:
+        """Whether it can begin again."""
+        return not self.interrupts and self.comes in {"message", "signal"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sub:
     """An embedded sub-process."""
 
     id: str
     body: Block
+    handler: Handler | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,22 +174,31 @@ class Race:
     ways: tuple[tuple[Task, Block], ...]
 
 
-Block: TypeAlias = Task | Script | Sequence | Split | Loop | Sub | Call | Repeat | Guarded | Race
+Block: TypeAlias = (
+    Task | Script | Sequence | Split | Part | Link | Loop | Sub | Call | Repeat | Guarded | Race
+)
 
 EVENTS = ("message", "signal", "duration")
-COMES = {"message": "message=m", "signal": "signal=n", "duration": "duration=PT1H"}
+COMES = {
+    "message": "message=m",
+    "signal": "signal=n",
+    "duration": "duration=PT1H",
+    "error": "error=E1",
+}
 
 
 def leaves(block: Block) -> bool:
     """Tell whether there is a way out of a block, so that its branch leads to the joining gateway."""
     match block:
         case Task():
-            return not block.final
+            return not block.final and not block.raises
         case Sequence():
             return all(leaves(part) for part in block.parts)
         case Split():
             ways = [branch for _, branch in block.branches]
             return any(leaves(way) for way in [*ways, block.default] if way is not None)
+        case Part():
+            return leaves(block.ways)
         case Loop():
             return leaves(block.body)
         case Race():
@@ -170,6 +217,8 @@ class Wanted:
     """Exclusive and inclusive gateways without a default."""
 
     events: bool = False
+    raises: bool = False
+    """Errors, event sub-processes, ways that part without a gateway, links."""
 
 
 class _Drawer:
@@ -178,6 +227,7 @@ class _Drawer:
         self._wanted = wanted
         self._numbers = count(1)
         self._tasks = 0
+        self._catching = 0
 
     def process(self) -> Block:
         parts = [self._block(0) for _ in range(1 + self._number(5))]
@@ -217,6 +267,7 @@ class _Drawer:
         kinds = [self._leaf, self._xor, self._and, self._or, self._loop, self._sub, self._call]
         kinds += [self._repeat, self._repeat] if self._wanted.repeats else []
         kinds += [self._guarded] * 3 + [self._race] if self._wanted.events else []
+        kinds += [self._part, self._link, self._handled, self._handled] * self._wanted.raises
         return kinds[self._number(len(kinds))](depth)
 
     def _leaf(self, _depth: int) -> Block:
@@ -230,6 +281,8 @@ class _Drawer:
     def _branch(self, depth: int) -> Block:
         if self._wanted.terminates and self._number(30) == 29:
             return Sequence(parts=(self.task(final=True),))
+        if self._catching and self._number(3) == 0:
+            return Sequence(parts=(replace(self.task(final=True), final=False, raises=True),))
         return self._sequence(depth)
 
     def _xor(self, depth: int) -> Block:
@@ -247,6 +300,32 @@ class _Drawer:
     def _and(self, depth: int) -> Block:
         branches = tuple((None, self._branch(depth)) for _ in range(2 + self._number(2)))
         return Split(id=self._id("g"), kind="and", branches=branches, default=None)
+
+    def _part(self, depth: int) -> Block:
+        task = self.task()
+        number = 1 + self._number(3)
+        chances = [self._condition() if self._number(3) else None for _ in range(number)]
+        branches = tuple((chance, self._branch(depth)) for chance in chances)
+        ways = Split(id=f"{task.id}g", kind="or", branches=branches, default=self._sequence(depth))
+        return Part(task=task, ways=ways)
+
+    def _link(self, _depth: int) -> Block:
+        return Link(id=self._id("k"))
+
+    def _handled(self, depth: int) -> Block:
+        """Give a sub-process with an event sub-process; what may run twice at once has no task."""
+        comes = ("error", *EVENTS)[self._number(4)]
+        interrupts = comes == "error" or self._number(2) == 0
+        self._catching += comes == "error"
+        body = self._waiting(depth)
+        self._catching -= comes == "error"
+        handler = Handler(
+            id=self._id("h"),
+            comes=comes,
+            interrupts=interrupts,
+            body=self._sequence(depth) if interrupts else Script(id=self._id("s")),
+        )
+        return Sub(id=self._id("u"), body=body, handler=handler)
 
     def _loop(self, depth: int) -> Block:
         return Loop(id=self._id("l"), body=self._waiting(depth), rounds=1 + self._number(3))
@@ -277,15 +356,19 @@ class _Drawer:
     def _guarded(self, depth: int) -> Block:
         activities = [lambda _: self._activity(), self._waiting_sub, self._call]
         activities += [self._repeat] if self._wanted.repeats else []
-        activity = activities[self._number(len(activities))](depth)
-        interrupts = self._number(3) > 0
+        catches = self._wanted.raises and self._number(3) == 0
+        self._catching += catches
+        chosen = 1 + self._number(len(activities) - 1) if catches else self._number(len(activities))
+        activity = activities[chosen](depth)
+        self._catching -= catches
+        interrupts = catches or self._number(3) > 0
         # a way that may run twice at once has no task, so that each open task is the only one at its place
         body = self._sequence(depth) if interrupts else Script(id=self._id("s"))
         assert isinstance(activity, Task | Sub | Call | Repeat)
         return Guarded(
             id=self._id("b"),
             activity=activity,
-            comes=EVENTS[self._number(len(EVENTS))],
+            comes="error" if catches else EVENTS[self._number(len(EVENTS))],
             interrupts=interrupts,
             body=body,
         )

@@ -43,13 +43,27 @@ def test_a_case_plays_the_token_game(body: Block, data: DataObject) -> None:
     assert_same(case, game)
     for place, values in steps(case, data):
         case.complete_token(token_at(case, place), **values)
-        game.complete(place, values)
+        game.act(place, values)
         assert_same(case, game)
 
 
 @examples(150)
 @given(body=processes(Wanted(events=True)), data=st.data())
 def test_a_case_with_events_plays_the_token_game(body: Block, data: DataObject) -> None:
+    case = Case(*definitions(body)).start(**FIRST)
+    game = Game(body, FIRST)
+    assert_same(case, game)
+    for place, values in steps(case, data):
+        act(case, place, values)
+        game.act(place, values)
+        assert_same(case, game)
+
+
+@examples(150)
+@given(body=processes(Wanted(events=True, raises=True)), data=st.data())
+def test_a_case_with_errors_handlers_and_parting_ways_plays_the_token_game(
+    body: Block, data: DataObject
+) -> None:
     case = Case(*definitions(body)).start(**FIRST)
     game = Game(body, FIRST)
     assert_same(case, game)

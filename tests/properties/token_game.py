@@ -51,6 +51,8 @@ class Room:
     path: tuple[int, ...]
     tokens: int = 1
     gone: bool = False
+    catch: Then | None = None
+    """What an error that is raised inside leads to."""
 
     def open(self) -> bool:
         """Tell whether nothing took it away yet."""
@@ -79,32 +81,20 @@ class Game:
         self.box = Box(None, whole_process=True, values=dict(variables))
         self._enter(body, self.box, None, (), self._finish)
 
-    def complete(self, place: Place, values: Mapping[str, object]) -> None:
-        """Do an open task and play on to the next rest."""
-        offered = self.offered.pop(place)
-        for name, value in values.items():
-            offered.box.put(name, value)
-        self.visits[place[0]] += 1
-        offered.then()
-        self._sweep()
-
-    def fire(self, place: Place, values: Mapping[str, object]) -> None:
-        """Let come what is waited for at a place, and play on to the next rest."""
-        waiting = self.waiting[place]
-        if not waiting.stays:
-            del self.waiting[place]
-        for name, value in values.items():
-            waiting.box.put(name, value)
-        self.visits[place[0]] += 1
-        waiting.then()
-        self._sweep()
-
     def act(self, place: Place, values: Mapping[str, object]) -> None:
-        """Do the open task at a place, or let come what is waited for there."""
-        if place in self.offered:
-            self.complete(place, values)
-        else:
-            self.fire(place, values)
+        """Do the open task at a place, or let come what is waited for there, and play on to the next rest."""
+        places = self.offered if place in self.offered else self.waiting
+        chosen = places[place]
+        if not chosen.stays:
+            del places[place]
+        for name, value in values.items():
+            chosen.box.put(name, value)
+        self._visit(place[0], chosen.then)
+        self._sweep()
+
+    def _visit(self, element: str, then: Then) -> None:
+        self.visits[element] += 1
+        then()
 
     def _sweep(self) -> None:
         self.offered = {at: task for at, task in self.offered.items() if task.room.open()}
@@ -137,8 +127,12 @@ class Game:
                 self._line(block.parts, box, room, then)
             case m.Script():
                 self._count(f"s_{block.id}", box)
-                self.visits[block.id] += 1
-                then()
+                self._visit(block.id, then)
+            case m.Link():
+                self._visit(block.id, then)
+            case m.Part():
+                after = lambda: self._split(block.ways, box, room, then)  # noqa: E731
+                self._do(block.task, box, room, room.path, after)
             case m.Split():
                 self._split(block, box, room, then)
             case m.Loop():
@@ -194,6 +188,7 @@ class Game:
         """Do a task, a sub-process or a call; gives the room in which it is done."""
         if isinstance(block, m.Task):
             after = (lambda: self._leave(room)) if block.final else then
+            after = (lambda: self._raise(room)) if block.raises else after
             places = self.waiting if block.comes else self.offered
             places[block.id, path] = Offered(room, box, after)
             return room
@@ -205,15 +200,46 @@ class Game:
         def leave() -> None:
             if isinstance(block, m.Call):
                 box.put(f"r_{block.id}", inner.get(block.returned))
-            self.visits[block.id] += 1
-            then()
+            self._visit(block.id, then)
 
-        return self._enter(block.body, inner, room, path, leave)
+        level = Room(room, leave, path)
+        beside = level
+        if isinstance(block, m.Sub) and block.handler is not None:
+            beside = self._handled(block.handler, inner, level)
+        self._play(block.body, inner, beside, lambda: self._end(beside))
+        return level
+
+    def _handled(self, handler: m.Handler, box: Box, level: Room) -> Room:
+        """Stand by with an event sub-process; gives the room of what stands beside it."""
+        beside = Room(level, lambda: self._end(level), level.path)
+
+        def begin() -> None:
+            if handler.interrupts:
+                beside.gone = True
+            else:
+                level.tokens += 1
+            own = Box(box, whole_process=False)
+            end = lambda: self._visit(handler.id, lambda: self._end(level))  # noqa: E731
+            self._enter(handler.body, own, level, level.path, end)
+
+        if handler.comes == "error":
+            beside.catch = lambda: self._visit(handler.start, begin)
+        else:
+            waits = Offered(beside, box, begin, stays=handler.stays)
+            self.waiting[handler.start, level.path] = waits
+        return beside
+
+    def _raise(self, room: Room | None) -> None:
+        """Let an error go outwards to who catches it."""
+        while room is not None and room.catch is None:
+            room = room.outer
+        assert room is not None, "an error that nobody catches"
+        assert room.catch is not None
+        room.catch()
 
     def _repeat(self, repeat: m.Repeat, box: Box, room: Room, then: Then) -> None:
         def complete() -> None:
-            self.visits[repeat.activity.id] += 1
-            then()
+            self._visit(repeat.activity.id, then)
 
         if repeat.items == 0:
             complete()
@@ -234,8 +260,11 @@ class Game:
                 room.tokens += 1
                 self._play(block.body, box, room, lambda: self._end(room))
 
-        place = (block.id, room.path)
-        self.waiting[place] = Offered(guard, box, fire, stays=block.stays)
+        if block.comes == "error":
+            guard.catch = lambda: self._visit(block.id, fire)
+        else:
+            place = (block.id, room.path)
+            self.waiting[place] = Offered(guard, box, fire, stays=block.stays)
         self._play(block.activity, box, guard, lambda: self._leave(guard))
 
     def _race(self, block: m.Race, box: Box, room: Room, then: Then) -> None:
@@ -245,8 +274,7 @@ class Game:
         def way(body: m.Block) -> Then:
             def fire() -> None:
                 race.gone = True
-                self.visits[block.id] += 1
-                self._play(body, box, room, then)
+                self._visit(block.id, lambda: self._play(body, box, room, then))
 
             return fire
 

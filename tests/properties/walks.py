@@ -28,9 +28,9 @@ def places(case: Case) -> dict[Place, int]:
 
 def waits(case: Case) -> dict[Place, int]:
     """Give the token of each wait by its place."""
-    active = case.execution.active()
+    find = case.execution._workflow.find_token
     return {
-        (wait.element, _path(case, active[wait.token][1])): wait.token
+        (wait.element, _path(case, find(wait.token).scope)): wait.token
         for wait in case.execution.list_waits()
     }
 

@@ -13,7 +13,10 @@ from properties.models import (
     Block,
     Call,
     Guarded,
+    Handler,
+    Link,
     Loop,
+    Part,
     Race,
     Repeat,
     Script,
@@ -58,9 +61,9 @@ class _Writer:
         self.calls: list[Call] = []
         self._lines: list[str] = []
 
-    def process(self, body: Block, inside: str = "") -> str:
+    def process(self, body: Block, inside: str = "", trigger: str = "") -> str:
         start, end = f"start{inside}", f"end{inside}"
-        self._node(f"start {start}", inside)
+        self._node(f"start {start}{trigger}", inside)
         self._node(f"end {end}", inside)
         self._between(start, "", self._write(body, inside), end)
         return "\n".join(self._lines)
@@ -87,6 +90,8 @@ class _Writer:
             Guarded: self._guarded,
             Race: self._race,
             Script: self._script,
+            Part: self._part,
+            Link: self._link,
         }
         return writers.get(type(block), self._activity)(block, inside)
 
@@ -109,9 +114,21 @@ class _Writer:
                 whole = _Ends(whole.first, ends.last, ends.behind)
         return whole
 
+    def _part(self, block: Part, inside: str) -> _Ends:
+        self._node(_kind(block.task), inside)
+        return self._ways(block.ways, block.task.id, inside)
+
+    def _link(self, block: Link, inside: str) -> _Ends:
+        self._node(f"throw {block.id} link={block.id}", inside)
+        self._node(f"catch {block.id}c link={block.id}", inside)
+        return _Ends(block.id, f"{block.id}c")
+
     def _split(self, block: Split, inside: str) -> _Ends:
-        join = block.id + "j"
         self._node(f"{block.kind} {block.id}", inside)
+        return self._ways(block, block.id, inside)
+
+    def _ways(self, block: Split, source: str, inside: str) -> _Ends:
+        join = block.id + "j"
         self._node(f"{block.kind} {join}", inside)
         exits = []
         ways = [(f" if {c}" if c else "", branch) for c, branch in block.branches]
@@ -119,9 +136,9 @@ class _Writer:
             ways.append((" default", block.default))
         for behind, branch in ways:
             ends = self._write(branch, inside)
-            self._between(block.id, behind, ends, join)
+            self._between(source, behind, ends, join)
             exits.append(ends is None or ends.last is not None)
-        return _Ends(block.id, join if any(exits) else None)
+        return _Ends(source, join if any(exits) else None)
 
     def _loop(self, block: Loop, inside: str) -> _Ends:
         name, counter = block.id, f"n_{block.id}"
@@ -143,9 +160,8 @@ class _Writer:
             activity, repetition = block.activity, _repetition(block)
         if isinstance(activity, Task):
             self._node(f"{_kind(activity)}{repetition}", inside)
-            return (
-                self._final(activity, inside) if activity.final else _Ends(activity.id, activity.id)
-            )
+            ends = activity.final or activity.raises
+            return self._final(activity, inside) if ends else _Ends(activity.id, activity.id)
         if isinstance(activity, Call):
             self.calls.append(activity)
             mappings = ",".join(f"{name}:{name}" for name in CHOICES)
@@ -155,8 +171,15 @@ class _Writer:
         if isinstance(activity, Sub):
             self._node(f"sub {activity.id}{repetition}", inside)
             self.process(activity.body, activity.id)
+            if activity.handler is not None:
+                self._handler(activity.handler, activity.id)
         ident = "" if isinstance(activity, Repeat) else activity.id
         return _Ends(ident, ident)
+
+    def _handler(self, handler: Handler, inside: str) -> None:
+        self._node(f"handler {handler.id}", inside)
+        keeps = "" if handler.interrupts else " keeps=true"
+        self.process(handler.body, handler.id, f" {COMES[handler.comes]}{keeps}")
 
     def _guarded(self, block: Guarded, inside: str) -> _Ends:
         ends = self._activity(block.activity, inside)
@@ -181,7 +204,7 @@ class _Writer:
         return _Ends(block.id, join if leaves(block) else None)
 
     def _final(self, task: Task, inside: str) -> _Ends:
-        self._node(f"terminate {task.id}e", inside)
+        self._node(f"end {task.id}e error=E1" if task.raises else f"terminate {task.id}e", inside)
         self._flow(task.id, f"{task.id}e", "")
         return _Ends(task.id, None)
 

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from decision_kit import dmn, table
 from engine_maps import drawn
 from service_kit import called
 from web_kit import Caller
@@ -50,6 +51,20 @@ def test_a_worker_beside_sqlite_is_refused_with_a_sentence(
 ) -> None:
     assert cli.main(arguments) == 1
     assert "pekerja sudah ada di dalam `alur run`" in capsys.readouterr().err
+
+
+def test_a_decision_alone_is_found_valid_and_put_in_force_by_its_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "keputusan"
+    folder.mkdir()
+    file = folder / "nilai.dmn"
+    file.write_bytes(dmn(table()))
+    (folder / "catatan.txt").write_text("bukan untuk Alur")
+    assert cli.main(["validate", str(file)]) == 0
+    assert "Keputusan Nilai koperasi (nilai): dapat dipakai" in capsys.readouterr().out
+    assert cli.main(["deploy", str(folder), *OFFICE]) == 0
+    assert "Berlaku: keputusan Nilai koperasi (nilai) versi 1" in capsys.readouterr().out
 
 
 def test_a_map_that_runs_is_found_valid(capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,7 +44,8 @@ def test_every_map_is_in_force_and_only_lengths_of_ours_are_warned_about(
             package, agency=AgencyId(folder), by=demonstration.Signature.of_system()
         )
         assert [definition.version for definition in deployed.definitions] == [1]
-        assert {f.code for f in deployed.findings} <= {"timer_unstated"}
+        # a table whose limits the office sets can't be looked at for gaps beforehand
+        assert {f.code for f in deployed.findings} <= {"timer_unstated", "table_not_checked"}
 
 
 @pytest.mark.parametrize("folder", AGENCIES)

@@ -59,6 +59,8 @@ def sample(kind: type[HistoryEvent]) -> HistoryEvent:
     given = {f.name: samples[str(f.type)] for f in fields(kind) if str(f.type) in samples}
     if kind.type == "person_registered":
         given |= {"posts": (), "roles": ()}
+    if kind.type == "variables_missed":
+        given |= {"names": ("x",)}
     return kind(**given)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bench import commit, counters, engine, http, inbox, store
+from bench import commit, counters, engine, expressions, http, inbox, store
 from web.commands.speaking import say
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "inbox": Measurement(
         summary="halaman Tugas saya pada sejuta tugas terbuka (T7); beberapa menit dan 3 GB disk",
         run=lambda _, told: inbox.run(told=told),
+    ),
+    "expressions": Measurement(
+        summary="ekspresi dan tabel keputusan, dibanding Python yang sudah dikompilasi",
+        run=lambda _, told: expressions.run(told=told),
     ),
     "store": Measurement(
         summary="ukuran perkara selesai, dan mulai ulang dengan 100.000 perkara berjalan (T8, T9)",

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from engine.ids import AgencyId
     from web.parts import Parts
 
-SUMMARY = "Berlakukan peta proses dan formulirnya; semua atau tidak satu pun."
+SUMMARY = "Berlakukan peta proses, keputusan, dan formulirnya; semua atau tidak satu pun."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take the files and the agency."""
-    parser.add_argument("files", nargs="+", metavar="BERKAS", help="berkas .bpmn dan .form")
+    parser.add_argument(
+        "files", nargs="+", metavar="BERKAS", help="berkas .bpmn, .dmn, dan .form; atau foldernya"
+    )
     parser.add_argument(
         "--agency", default="", metavar="KANTOR", help="id kantor, bila lebih dari satu"
     )
@@ -52,6 +54,8 @@ def execute(arguments: Namespace) -> int:
         say(line)
     for host in unlisted_hosts(processes, parts.settings):
         say(sentence("http_host_unlisted", host=host))
+    for decision in deployed.decisions.all:
+        say(f"Berlaku: keputusan {decision.name} ({decision.key}) versi {decision.version}")
     for definition in deployed.definitions:
         say(f"Berlaku: {definition.name} ({definition.key}) versi {definition.version}")
     return 0

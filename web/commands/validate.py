@@ -1,4 +1,4 @@
-"""`alur validate`: say what Alur would do with process maps and forms, without a database."""
+"""`alur validate`: say what Alur would do with process maps, decisions and forms, without a database."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from engine.gate import Examined
     from engine.rule import Finding
 
-SUMMARY = "Periksa peta proses dan formulir tanpa memberlakukannya."
+SUMMARY = "Periksa peta proses, keputusan, dan formulir tanpa memberlakukannya."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take the files and the shape of the answer."""
-    parser.add_argument("files", nargs="+", metavar="BERKAS", help="berkas .bpmn dan .form")
+    parser.add_argument(
+        "files", nargs="+", metavar="BERKAS", help="berkas .bpmn, .dmn, dan .form; atau foldernya"
+    )
     parser.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
 
 
@@ -38,6 +40,9 @@ def execute(arguments: Namespace) -> int:
 def _tell(examined: Examined) -> None:
     for line in verdict_lines(examined.findings):
         say(line)
+    for decision in examined.decisions.brought.values():
+        verdict = "ditolak" if examined.errors else "dapat dipakai"
+        say(f"Keputusan {decision.name} ({decision.key}): {verdict}")
     for _source, process in examined.executable():
         verdict = "ditolak" if examined.errors else "dapat dijalankan"
         say(f"{process.name} ({process.key}): {verdict}")

@@ -24,6 +24,7 @@ from web.incident_view import list_incident_views, list_retry_views, list_work_v
 from web.input import request_id, revision
 from web.news import find_news
 from web.parts import parts
+from web.permissions import ROUTES, admits
 from web.places import place_view
 from web.steps import list_steps
 from web.timeline import list_entries
@@ -142,6 +143,7 @@ def _render(case_id: InstanceId, refused: Refused | None = None) -> str:
         steps=list_steps(view, caller.person),
         may_cancel=_may_cancel(view),
         may_comment=Role.AUDITOR not in caller.roles,
+        may_try=admits(ROUTES["expressions.index"], caller),
         refused=refused,
         news=find_news(),
     )

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, render_template, url_for
 
 from engine.ids import DefinitionId
+from engine.office_value import declared_values, missing_values
+from storage.office_values import list_office_values
 from storage.queries.next_task import find_next_task
 from storage.queries.processes import list_startable
 from web.auth import actor
 from web.input import request_id
 from web.parts import parts
+from web.permissions import ROUTES, admits
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from engine.process import Process
+    from engine.spiff.program import Program
 from storage.queries.processes import Startable
 
 processes = Blueprint("processes", __name__)
@@ -29,6 +33,8 @@ class Card:
 
     startable: Startable
     process: Process
+    missing: tuple[str, ...]
+    """What the office has to set before a case can begin."""
 
     @property
     def code(self) -> str:
@@ -43,8 +49,20 @@ def index() -> str:
     caller = actor()
     found = parts().database.read(lambda c: list_startable(c, caller))
     program = parts().runtime.program
-    cards = [Card(startable=each, process=program(each.definition).process) for each in found]
-    return render_template("pages/processes.html", cards=cards)
+    cards = [_card(each, program(each.definition)) for each in found]
+    may_set = admits(ROUTES["office_values.index"], caller)
+    return render_template("pages/processes.html", cards=cards, may_set=may_set)
+
+
+def _card(startable: Startable, program: Program) -> Card:
+    process, agency = program.process, program.definition.agency
+    rows = (
+        parts().database.read(lambda c: list_office_values(c, agency, process.key))
+        if declared_values(process)
+        else ()
+    )
+    missing = missing_values(process, {row.name: row.value for row in rows})
+    return Card(startable=startable, process=process, missing=missing)
 
 
 @processes.post("/proses/<definition_id>/mulai")

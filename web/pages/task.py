@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from engine.errors import AlurError, CommandRejected, Conflict, InvalidSubmission, WrongState
+from engine.errors import (
+    AlurError,
+    CommandRejected,
+    Conflict,
+    ExecutionFailed,
+    InvalidSubmission,
+    WrongState,
+)
 from engine.form import RawSubmission
 from engine.ids import RequestId, UserTaskId
 from storage.errors import StorageFailed
@@ -40,6 +47,8 @@ if TYPE_CHECKING:
     from web.task_view import TaskView, TypedText
 
 task = Blueprint("task", __name__)
+
+_UNSAVED, _UNSENT = "Konsep belum tersimpan", "Belum terkirim"
 
 Answer = tuple[str, int]
 
@@ -114,14 +123,17 @@ def claim(task_id: str) -> Response:
     return redirect(back.to_task(task_id, kabar="diambil", id=task_id), 303)
 
 
-def render_task(page: TaskView, filled: FilledForm | None, refusal: str = "") -> str:
-    """Show a task with its form as filled; `refusal` is a sentence about the form as a whole."""
+def render_task(
+    page: TaskView, filled: FilledForm | None, refusal: str = "", refused: str = _UNSAVED
+) -> str:
+    """Show a task with its form as filled; `refusal` is a sentence about the form as a whole, under what was `refused`."""
     entries = list_entries(page.view, page.reader.person)
     return render_template(
         "pages/task.html",
         page=page,
         filled=filled,
         refusal=refusal,
+        refused=refused,
         typed=[] if filled else _drafted_texts(page),
         steps=list_steps(page.view, page.reader.person),
         entries=shortened(entries),
@@ -157,6 +169,11 @@ def _complete(
         log_refusal(error)
         now = get_task_view(task_id, page.reader)
         return render_task(now, now.filled(raw, problems_of(error))), 422
+    except ExecutionFailed as error:  # the case can't go on with these values: nothing typed is lost
+        log_refusal(error)
+        now = get_task_view(task_id, page.reader)
+        said = explain(error, office_zone())
+        return render_task(now, now.filled(raw, ()), said, _UNSENT), 409
     parts().drafts.drop_draft(page.reader.person, task_id)
     following = parts().database.read(lambda c: find_next_task(c, page.reader, case))
     if following is None:

@@ -1,14 +1,13 @@
-"""`string` and `number` (DMN 1.5, 10.3.4.1)."""
+"""`string`, `number` and `range` (DMN 1.5, 10.3.4.1)."""
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from engine.expression.builtins.signature import Builtin
+from engine.expression.builtins.numerals import read_number
+from engine.expression.builtins.range_texts import range_of
+from engine.expression.builtins.signature import Builtin, only
 from engine.expression.rendering import text_of
-from engine.variables import MAX_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from engine.expression.frame import Frame
     from engine.expression.values import Datum
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _GROUPING = (" ", ",", ".")
 _DECIMAL = (",", ".")
 
@@ -31,7 +29,7 @@ def string(frame: Frame, arguments: Sequence[Datum]) -> Datum:
 
 def number(_: Frame, arguments: Sequence[Datum]) -> Datum:
     """Read a number with these marks for thousands and decimals; null when it is none."""
-    text, grouping, decimal = (*arguments, None, None)[:3]
+    text, grouping, decimal = map(only, (*arguments, None, None)[:3])
     if not isinstance(text, str) or not _are_marks(grouping, decimal):
         return None
     if isinstance(grouping, str):
@@ -39,15 +37,6 @@ def number(_: Frame, arguments: Sequence[Datum]) -> Datum:
     if isinstance(decimal, str):
         text = text.replace(decimal, ".")
     return read_number(text)
-
-
-def read_number(text: str) -> Decimal | None:
-    """Read a plain decimal number, or give None when the text is none or too long."""
-    if len(text) > MAX_DIGITS or not _NUMBER.fullmatch(text):
-        return None
-    value = Decimal(text)
-    in_reach = value.adjusted() <= MAX_DIGITS and -int(value.as_tuple().exponent) <= MAX_DIGITS
-    return value if in_reach else None
 
 
 def _are_marks(grouping: Datum, decimal: Datum) -> bool:
@@ -60,6 +49,7 @@ def _are_marks(grouping: Datum, decimal: Datum) -> bool:
 
 CONVERSIONS = (
     Builtin(name="string", parameters=("from",), run=string),
+    Builtin(name="range", parameters=("from",), run=range_of),
     Builtin(
         name="number",
         parameters=("from", "grouping separator", "decimal separator"),

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
+from engine.expression.values import whole_number
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from engine.expression.frame import Frame
-    from engine.expression.values import Datum
+    from engine.expression.values import Datum, Function
 
 Run: TypeAlias = "Callable[[Frame, Sequence[Datum]], Datum]"
 """Gives the value for the arguments, whose number is right."""
@@ -97,7 +99,7 @@ def of_text(compute: Callable[[str], Datum]) -> Run:
     """Make a function of one text."""
 
     def run(_: Frame, arguments: Sequence[Datum]) -> Datum:
-        (text,) = arguments
+        text = only(arguments[0])
         return compute(text) if isinstance(text, str) else None
 
     return run
@@ -107,7 +109,7 @@ def of_two_texts(compute: Callable[[str, str], Datum]) -> Run:
     """Make a function of two texts."""
 
     def run(_: Frame, arguments: Sequence[Datum]) -> Datum:
-        first, second = arguments
+        first, second = map(only, arguments)
         if isinstance(first, str) and isinstance(second, str):
             return compute(first, second)
         return None
@@ -115,11 +117,11 @@ def of_two_texts(compute: Callable[[str, str], Datum]) -> Run:
     return run
 
 
-def of_numbers(compute: Callable[..., Decimal]) -> Run:
+def of_numbers(compute: Callable[..., Datum]) -> Run:
     """Make a function of numbers; what can't be computed is null."""
 
     def run(_: Frame, arguments: Sequence[Datum]) -> Datum:
-        numbers = [each for each in arguments if isinstance(each, Decimal)]
+        numbers = [each for each in map(only, arguments) if isinstance(each, Decimal)]
         if len(numbers) < len(arguments):
             return None
         try:
@@ -147,3 +149,23 @@ def as_list(value: Datum) -> Sequence[Datum] | None:
     if value is None or isinstance(value, list):
         return value
     return [value]
+
+
+def only(value: Datum) -> Datum:
+    """Give the one element of a list that has no other, as where a single value is expected (DMN 1.5, 10.3.2.9.4)."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
+def place_in(length: int, position: Datum) -> int | None:
+    """Give the offset of a position, counted from 1 or, below zero, from the end; None when there is no such."""
+    number = only(position)
+    place = whole_number(number) if isinstance(number, Decimal) else None
+    if place is None or not 1 <= abs(place) <= length:
+        return None
+    return place - 1 if place > 0 else length + place
+
+
+def call(frame: Frame, function: Function, *arguments: Datum) -> Datum:
+    """Call a function that was handed in as a value."""
+    frame.spend(1)
+    return function.run(frame, arguments)

@@ -33,7 +33,9 @@ def upgrade() -> None:
         sa.Column("deployed_at", KEY, nullable=False),
         sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name="fk_decisions_agency_id"),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
-        sa.UniqueConstraint("agency_id", "key", "version", name="uq_decisions_agency_id"),
+        sa.UniqueConstraint(
+            "agency_id", "key", "version", name="uq_decisions_agency_id_key_version"
+        ),
     )
     op.create_table(
         "decision_deployments",

@@ -50,6 +50,26 @@ def test_a_script_of_the_office_makes_a_script_step_run() -> None:
     assert task.findtext(BPMN + "script") == script["feel"]
 
 
+def test_a_step_that_the_office_has_done_once_per_item_says_what_each_time_has_and_leaves() -> None:
+    told = {
+        "collection": "${daftar}",
+        "variable": "ini",
+        "candidates": "${ini}",
+        "inputs": {"nama": "${ini}"},
+        "outputs": {"semua": "=append(semua, nama)"},
+    }
+    task = element({"repeats": {"a": told}}, "a")
+    over = task[-1]
+    assert etree.QName(over).localname == "multiInstanceLoopCharacteristics"
+    assert over.get(CAMUNDA + "collection") == "${daftar}"
+    assert over.get(CAMUNDA + "elementVariable") == "ini"
+    assert task.get(CAMUNDA + "candidateGroups") == "${ini}"
+    (given,) = task.iter(CAMUNDA + "inputParameter")
+    assert (given.get("name"), given.text) == ("nama", "${ini}")
+    (script,) = task.iter(CAMUNDA + "script")
+    assert (script.get("scriptFormat"), script.text) == ("feel", "append(semua, nama)")
+
+
 @pytest.mark.parametrize("owner", ["a", "dalam", "selesai", "uji_contoh_kecil"])
 def test_properties_and_notes_stand_at_their_owner(owner: str) -> None:
     additions = {"properties": {owner: {"x.y": "1"}}, "notes": {owner: ["Ketentuan Alur."]}}
@@ -76,6 +96,11 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "an unknown kind": ({"scriptz": {}}, "facts_unknown", "scriptz"),
     "a script of no step": (
         {"scripts": {"x": {"result": "n", "feel": "1"}}},
+        "facts_unknown",
+        "x",
+    ),
+    "a repetition of no step": (
+        {"repeats": {"x": {"collection": "${a}", "variable": "b"}}},
         "facts_unknown",
         "x",
     ),

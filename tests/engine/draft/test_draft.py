@@ -79,7 +79,20 @@ def test_a_rule_is_followed_by_a_task_that_corrects_it_with_a_reason() -> None:
     known = facts(step("a", kind="business_rule", form=[field("hasil")]))
     assert element(known, "a_aturan").tag == BPMN + "businessRuleTask"
     assert element(known, "Flow_a_aturan_a").get("targetRef") == "a"
-    assert list(components(known, "a")) == ["hasil", "alasan_koreksi"]
+    found = components(known, "a")
+    assert list(found) == ["hasil", "alasan_koreksi"]
+    assert found["alasan_koreksi"]["validate"] == {"required": True}
+    assert found["alasan_koreksi"]["conditional"] == {"hide": "=hasil = a_aturan.hasil"}
+
+
+def test_a_rule_asks_the_decision_of_its_deployment_and_gives_on_what_is_filled_in() -> None:
+    read = field("nilai", readonly=True)
+    found = element(facts(step("a", kind="business_rule", form=[read, field("hasil")])), "a_aturan")
+    assert found.get(CAMUNDA + "decisionRef") == "uji_contoh_kecil_a"
+    assert found.get(CAMUNDA + "decisionRefBinding") == "deployment"
+    assert found.get(CAMUNDA + "resultVariable") == "a_aturan"
+    outputs = {p.get("name"): p.text for p in found.iter(CAMUNDA + "outputParameter")}
+    assert outputs == {"hasil": "${a_aturan.hasil}"}
 
 
 def test_a_message_start_names_its_message() -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from os import environ
 
+from hostile import BURNERS, HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,85 +17,43 @@ from engine.expression import (
     compile_expression,
     compile_literal_or_expression,
     compile_text,
+    compile_unary_tests,
     is_expression,
 )
+from engine.expression.builtins import BUILTINS
 from engine.variables import Value, canonical
 
+SHORT = 200
+"""Characters of a hostile text that is mutated."""
+
 NAMES = ("a", "b", "xs", "item", "x")
+VALUES = "null true false 0 1 -1 2.5 .5 1e400 1e-400 9 99 7.0000001 ?"
+MARKS = "+ - * / ** = == != < <= > >= && || ! ? : % . .. , ( ) [ ] { } ] [ @ # ; ' \" \\"
+KEYWORDS = (
+    "and or not in between if then else for return some every satisfies partial "
+    "eq ne lt le gt ge div mod empty instanceof function external"
+)
 WORDS = (
     *NAMES,
-    *[
-        "null",
-        "true",
-        "false",
-        "0",
-        "1",
-        "-1",
-        "2.5",
-        ".5",
-        "1e400",
-        "1e-400",
-        "9",
-        "99",
-        "7.0000001",
-    ],
-    *('"a"', '"true"', '""', "'a'", '"12"', '"\\u00e9"', '"\\ud800"'),
-    *[
-        "+",
-        "-",
-        "*",
-        "/",
-        "**",
-        "=",
-        "==",
-        "!=",
-        "<",
-        "<=",
-        ">",
-        ">=",
-        "&&",
-        "||",
-        "!",
-        "?",
-        ":",
-        "%",
-        ".",
-        "..",
-        ",",
-        "(",
-        ")",
-        "[",
-        "]",
-        "{",
-        "}",
-        "]",
-        "[",
-        "@",
-        "#",
-        ";",
-        "'",
-        '"',
-        "\\",
-    ],
-    *[
-        "and",
-        "or",
-        "not",
-        "in",
-        "between",
-        "if",
-        "then",
-        "else",
-        "for",
-        "return",
-        "some",
-        "every",
-        "satisfies",
-    ],
-    *["eq", "ne", "lt", "le", "gt", "ge", "div", "mod", "empty", "instanceof"],
-    *("count(", "sum(", "min(", "max(", "list contains(", "append(", "concatenate(", "string("),
-    *("number(", "string length(", "upper case(", "contains(", "substring(", "abs(", "floor("),
-    *("ceiling(", "modulo(", "is defined(", "not(", "starts with(", "n:", "start position:"),
+    *VALUES.split(),
+    *(
+        '"a"',
+        '"true"',
+        '""',
+        "'a'",
+        '"12"',
+        '"\\u00e9"',
+        '"\\ud800"',
+        '"(a)\\1"',
+        '"[a-z]+"',
+        '"$1"',
+    ),
+    *('@"2026-11-21"', '@"P1D"', '@"10:00:00@Asia/Jakarta"', '@"x"', '"P1Y"', '"2026-02-30"'),
+    *MARKS.split(),
+    *KEYWORDS.split(),
+    *("instance of", "number", "list<number>", "function(x, y)", "context<a: number>"),
+    *(f"{name}(" for name in BUILTINS),
+    *("n:", "start position:", "dateTime(", "unknown("),
     *("${", "#{", "}", "\\${", "//", "/*", "*/", "\n", "__class__", "\x00", "\ud800"),
 )
 
@@ -115,13 +75,24 @@ word_texts = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 texts = st.one_of(word_texts, st.text(max_size=30))
 
 
+def _taking(count: int) -> list[str]:
+    return [name for name, each in BUILTINS.items() if each.form_of([None] * count) is not None]
+
+
+ONE_ARGUMENT, TWO_ARGUMENTS = _taking(1), _taking(2)
+
+
 def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Well-formed FEEL around well-formed FEEL."""
     operator = st.sampled_from(["+", "-", "*", "/", "**", "=", "!=", "<", ">=", "and", "or", "in"])
-    function = st.sampled_from(["count", "sum", "min", "string", "abs", "not", "upper case"])
+    function = st.sampled_from(ONE_ARGUMENT)
+    dyadic = st.sampled_from(TWO_ARGUMENTS)
     return st.one_of(
         st.builds("({} {} {})".format, inner, operator, inner),
         st.builds("{}({})".format, function, inner),
+        st.builds("{}({}, {})".format, dyadic, inner, inner),
+        st.builds("(function(x, y) {})({}, {})".format, inner, inner, inner),
+        st.builds("({} instance of list<number>)".format, inner),
         st.builds("(if {} then {} else {})".format, inner, inner, inner),
         st.builds("(for x in {} return {})".format, inner, inner),
         st.builds("(some x in {} satisfies {})".format, inner, inner),
@@ -134,9 +105,41 @@ def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-LEAVES = [*NAMES, "null", "true", "1", "-2", "0.5", '"a"', '"12"', "[1, 2]", "[1..3]", "1e300"]
+LEAVES = [
+    *NAMES,
+    '@"2026-11-21"',
+    '@"P1D"',
+    '@"10:00:00Z"',
+    "null",
+    "true",
+    "1",
+    "-2",
+    "0.5",
+    '"a"',
+    '"12"',
+    "[1, 2]",
+    "[1..3]",
+    "1e300",
+]
 well_formed = st.recursive(st.sampled_from(LEAVES), _grown, max_leaves=12)
 small = Budget(steps=2000)
+EXAMPLES = int(environ.get("ALUR_FUZZ_EXAMPLES", "200"))
+SEEDS = [text for text in (*HOSTILE, *BURNERS) if len(text) < SHORT]
+READERS: dict[str, Callable[[str], Expression]] = {
+    "feel": lambda text: compile_expression(text, Language.FEEL, budget=small),
+    "juel": lambda text: compile_expression(text, Language.JUEL, budget=small),
+    "unary": lambda text: compile_unary_tests(text, budget=small),
+}
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """Give one of the hostile texts with some stretches cut out and other words put in."""
+    text = draw(st.sampled_from(SEEDS))
+    for _ in range(draw(st.integers(1, 3))):
+        at, cut = draw(st.integers(0, len(text))), draw(st.integers(0, 6))
+        text = text[:at] + draw(st.sampled_from(WORDS)) + text[at + cut :]
+    return text
 
 
 def _outcome(read: Callable[[], object]) -> object:
@@ -153,12 +156,12 @@ def _evaluate(expression: Expression, data: dict[str, Value]) -> None:
     assert isinstance(_outcome(lambda: expression.is_true(data)), (bool, EvaluationFailed))
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
-@given(text=texts, language=st.sampled_from(Language), data=variables)
+@settings(derandomize=True, deadline=None, max_examples=EXAMPLES)
+@given(text=texts | mutated(), reader=st.sampled_from(sorted(READERS)), data=variables)
 def test_any_text_gives_a_value_or_our_error(
-    text: str, language: Language, data: dict[str, Value]
+    text: str, reader: str, data: dict[str, Value]
 ) -> None:
-    compiled = _outcome(lambda: compile_expression(text, language, budget=small))
+    compiled = _outcome(lambda: READERS[reader](text))
     if isinstance(compiled, Expression):
         _evaluate(compiled, data)
     else:
@@ -166,7 +169,7 @@ def test_any_text_gives_a_value_or_our_error(
         assert 1 <= compiled.position <= len(text) + 1
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(derandomize=True, deadline=None, max_examples=EXAMPLES)
 @given(text=well_formed, data=variables)
 def test_any_well_formed_expression_gives_a_value_or_our_error(
     text: str, data: dict[str, Value]
@@ -175,7 +178,7 @@ def test_any_well_formed_expression_gives_a_value_or_our_error(
     _evaluate(compiled, data)
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=EXAMPLES // 2)
 @given(text=texts, data=variables)
 def test_any_text_of_a_drawing_gives_a_value_or_our_error(
     text: str, data: dict[str, Value]
@@ -188,7 +191,7 @@ def test_any_text_of_a_drawing_gives_a_value_or_our_error(
             assert isinstance(compiled, ExpressionInvalid)
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, deadline=None, max_examples=EXAMPLES)
 @given(text=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
 def test_a_plain_text_is_itself(text: str) -> None:
     if not is_expression(text) and "\\" not in text:

@@ -254,6 +254,13 @@ def test_in_a_later_round_the_decision_of_this_step_starts_empty() -> None:
     assert form.prefill(held, answered_here=True).values == {"perihal": ("Undangan",)}
 
 
+def test_in_a_later_round_what_a_rule_has_decided_is_shown_again() -> None:
+    form = form_with(PERIHAL, KEPUTUSAN, STEMPEL)
+    held = {"perihal": "Undangan", "keputusan": "setuju", "stempel": True}
+    raw = form.prefill(held, answered_here=True, computed=frozenset({"keputusan"}))
+    assert raw.values == {"perihal": ("Undangan",), "keputusan": ("setuju",)}
+
+
 def test_a_variable_of_another_kind_prefills_an_empty_field() -> None:
     form = form_with(PERIHAL, KEPUTUSAN, {"type": "number", "key": "n", "label": "N"}, PENERIMA)
     held = {"perihal": {"a": None}, "keputusan": Decimal(1), "n": "x", "penerima": "x"}

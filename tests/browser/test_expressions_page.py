@@ -1,0 +1,73 @@
+"""*Coba ekspresi* in a real browser without scripts: from a case to a value, an error at its place, and no barrier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from desk import WIDTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desk import Desk
+
+pytestmark = pytest.mark.browser
+
+SUBJECT = "Undangan rapat koordinasi"
+
+
+def barriers(desk: Desk) -> list[str]:
+    """Give what axe-core finds wrong, and what is wider than the screen, on a wide screen and on a phone."""
+    found: list[str] = []
+    for width in WIDTHS:
+        desk.page.set_viewport_size({"width": width, "height": 900})
+        found += [each["id"] for each in Axe().run(desk.page).response["violations"]]
+        if desk.page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"wider than {width}")
+    return found
+
+
+def test_an_owner_tries_an_expression_on_a_case_without_scripts(
+    open_desk: Callable[..., Desk],
+) -> None:
+    head = open_desk("kepala", javascript=False)
+    head.page.goto("/proses")
+    head.press("Mulai Pelayanan Surat Keluar")
+    head.fill("Perihal", SUBJECT)
+    head.fill("Tujuan surat", "Camat")
+    head.fill("Pokok isi surat", "Mengundang rapat.")
+    head.choose("Unit pembuat", "Bidang Usaha Mikro")
+    head.press("Kirim")
+    case = head.page.get_by_role("link", name="Lihat perkara").first.get_attribute("href")
+    assert case is not None
+
+    owner = open_desk("pemilik")  # axe-core needs scripts; the page itself has none of its own
+    owner.page.goto(case)
+    owner.follow("Coba ekspresi dengan data perkara ini")
+    owner.fill("Ekspresi", 'if string length(perihal) > 100 then "panjang" else unit_pembua')
+    owner.press("Coba")
+    assert "Jenisnya: kosong" in owner.text
+    assert "unit_pembua (maksud Anda “unit_pembuat”?)" in owner.text
+    assert f'"{SUBJECT}"' in owner.text
+    assert barriers(owner) == []
+    owner.shoot("ekspresi-hasil")
+
+    owner.fill("Ekspresi", "jumlah > 10 && perihal = 'x'")
+    owner.press("Coba")
+    assert owner.page.locator("mark").inner_text() == "&&"
+    assert "diharapkan “and”, tetapi ada “&&”" in owner.text
+    owner.shoot("ekspresi-salah")
+    owner.fill("Ganti perkara: nomor, perihal, atau nama orang", "Undangan")
+    owner.press("Cari perkara")
+    assert barriers(owner) == []
+
+    plain = open_desk("pemilik", javascript=False)
+    plain.page.goto("/ekspresi")
+    plain.fill("Data dari perkara: nomor, perihal, atau nama orang", "koordinasi")
+    plain.press("Cari perkara")
+    plain.press(f"Pilih {SUBJECT}")
+    plain.fill("Ekspresi", "${perihal}")
+    plain.press("Coba")
+    assert f'Hasil "{SUBJECT}" Jenisnya: teks' in plain.text
