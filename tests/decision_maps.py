@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decision_kit import asked
-from engine_maps import drawn
+from decision_kit import asked, dmn, table
+from engine_maps import drawn, form_of
 
 _LINE = "start mulai\nend selesai\nmulai -> kerja\nkerja -> selesai\n"
 _RULE = (
@@ -43,3 +43,17 @@ DECISIONS_WRONG = {
     ),
 }
 """A map for each finding, at the element `kerja`."""
+
+_ASKING = (
+    "start mulai\nuser isi formRef=isi\nend selesai\nrule kerja decisionRef=nilai "
+    "mapDecisionResult=singleEntry resultVariable=hasil\nmulai -> isi\nisi -> kerja\nkerja -> selesai"
+)
+
+
+def asking_personal(personal: str) -> dict[str, bytes]:
+    """Give a map that asks a decision about `catatan`, with a form where these fields are a person's."""
+    return {
+        "p.bpmn": drawn(_ASKING),
+        "isi.form": form_of("isi", "catatan", "hasil", personal=personal),
+        "nilai.dmn": dmn(table(inputs={"number(catatan)": "number"})),
+    }

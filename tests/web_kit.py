@@ -113,7 +113,7 @@ class Caller:
         page = self.get("/proses")
         for form in page.page.select("main form"):
             name = form.find_next("button")
-            if isinstance(name, Tag) and process in name.get_text():
+            if isinstance(name, Tag) and name.get_text().strip().endswith(f" {process}"):
                 action = str(form["action"])
                 return self.post(action, page.form(action))
         raise AssertionError(f"no process {process!r}: {page.text}")

@@ -29,10 +29,8 @@ def barriers(desk: Desk) -> list[str]:
     return found
 
 
-def test_an_owner_tries_an_expression_on_a_case_without_scripts(
-    open_desk: Callable[..., Desk],
-) -> None:
-    head = open_desk("kepala", javascript=False)
+def begun(head: Desk) -> str:
+    """Ask for a letter, and give the address of its case."""
     head.page.goto("/proses")
     head.press("Mulai Pelayanan Surat Keluar")
     head.fill("Perihal", SUBJECT)
@@ -42,7 +40,13 @@ def test_an_owner_tries_an_expression_on_a_case_without_scripts(
     head.press("Kirim")
     case = head.page.get_by_role("link", name="Lihat perkara").first.get_attribute("href")
     assert case is not None
+    return case
 
+
+def test_an_owner_tries_an_expression_on_a_case_without_scripts(
+    open_desk: Callable[..., Desk],
+) -> None:
+    case = begun(open_desk("kepala", javascript=False))
     owner = open_desk("pemilik")  # axe-core needs scripts; the page itself has none of its own
     owner.page.goto(case)
     owner.follow("Coba ekspresi dengan data perkara ini")

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from decision_maps import asking_personal
 from engine_maps import drawn, form_of
 from engine_office import Dinas
 from finding_codes import codes_of_package, codes_of_reading
@@ -211,6 +212,9 @@ CASES = {
     "four million repetitions": one("trial_failed", drawn(REPEATS)),
     "a personal value that would lie open in another case": Case(
         code="link_personal", package=laying_open(), element="baca"
+    ),
+    "a decision over a personal value whose result would lie open": Case(
+        code="decision_lays_open", package=asking_personal("catatan"), element="kerja"
     ),
     "a missing form": Case(code="form_not_there", package={"p.bpmn": ASKING}, element="kerja"),
     "a form that is no JSON": with_form("form_invalid", b"{"),

@@ -194,17 +194,21 @@ def leaves(block: Block) -> bool:
             return not block.final and not block.raises
         case Sequence():
             return all(leaves(part) for part in block.parts)
-        case Split():
-            ways = [branch for _, branch in block.branches]
-            return any(leaves(way) for way in [*ways, block.default] if way is not None)
-        case Part():
-            return leaves(block.ways)
+        case Split() | Part() | Race():
+            return any(leaves(way) for way in _ways(block))
         case Loop():
             return leaves(block.body)
-        case Race():
-            return any(leaves(way) for _, way in block.ways)
         case _:
             return True
+
+
+def _ways(block: Split | Part | Race) -> list[Block]:
+    if isinstance(block, Part):
+        return _ways(block.ways)
+    if isinstance(block, Race):
+        return [way for _, way in block.ways]
+    ways = [branch for _, branch in block.branches]
+    return ways if block.default is None else [*ways, block.default]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,64 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from properties import models as m
+from properties.rooms import Box, Offered, Place, Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     Then = Callable[[], None]
-
-Place = tuple[str, tuple[int, ...]]
-"""An open task: its element and the number of each repetition's child that it is in, outermost first."""
-
-
-@dataclass(slots=True)
-class Box:
-    """Variables; those of a process see nothing outside."""
-
-    outer: Box | None
-    whole_process: bool
-    values: dict[str, object] = field(default_factory=dict)
-
-    def get(self, name: str) -> object:
-        """Look outwards for a value."""
-        if name in self.values:
-            return self.values[name]
-        return None if self.whole_process or self.outer is None else self.outer.get(name)
-
-    def put(self, name: str, value: object) -> None:
-        """Write where the name is found going outwards, else into the process."""
-        if name in self.values or self.whole_process or self.outer is None:
-            self.values[name] = value
-        else:
-            self.outer.put(name, value)
-
-
-@dataclass(slots=True)
-class Room:
-    """What a terminate end takes away: a process, a sub-process, one child of a repetition."""
-
-    outer: Room | None
-    leave: Then
-    path: tuple[int, ...]
-    tokens: int = 1
-    gone: bool = False
-    catch: Then | None = None
-    """What an error that is raised inside leads to."""
-
-    def open(self) -> bool:
-        """Tell whether nothing took it away yet."""
-        return not self.gone and (self.outer is None or self.outer.open())
-
-
-@dataclass(slots=True)
-class Offered:
-    """An open task."""
-
-    room: Room
-    box: Box
-    then: Then
-    stays: bool = False
-    """Whether it can come again (only of what comes by itself)."""
 
 
 class Game:
@@ -122,37 +70,42 @@ class Game:
             room.leave()
 
     def _play(self, block: m.Block, box: Box, room: Room, then: Then) -> None:
-        match block:
-            case m.Sequence():
-                self._line(block.parts, box, room, then)
-            case m.Script():
-                self._count(f"s_{block.id}", box)
-                self._visit(block.id, then)
-            case m.Link():
-                self._visit(block.id, then)
-            case m.Part():
-                after = lambda: self._split(block.ways, box, room, then)  # noqa: E731
-                self._do(block.task, box, room, room.path, after)
-            case m.Split():
-                self._split(block, box, room, then)
-            case m.Loop():
-                box.put(f"n_{block.id}", 0)
-                self.visits[f"{block.id}r"] += 1
-                self._round(block, box, room, then)
-            case m.Repeat():
-                self._repeat(block, box, room, then)
-            case m.Guarded():
-                self._guarded(block, box, room, then)
-            case m.Race():
-                self._race(block, box, room, then)
-            case _:
-                self._do(block, box, room, room.path, then)
+        players = {
+            m.Sequence: self._line,
+            m.Script: self._script,
+            m.Link: self._link,
+            m.Split: self._split,
+            m.Part: self._part,
+            m.Loop: self._loop,
+            m.Repeat: self._repeat,
+            m.Guarded: self._guarded,
+            m.Race: self._race,
+        }
+        players.get(type(block), self._activity)(block, box, room, then)
 
-    def _line(self, parts: tuple[m.Block, ...], box: Box, room: Room, then: Then) -> None:
-        if parts:
-            self._play(parts[0], box, room, lambda: self._line(parts[1:], box, room, then))
+    def _line(self, block: m.Sequence, box: Box, room: Room, then: Then) -> None:
+        if block.parts:
+            rest = m.Sequence(parts=block.parts[1:])
+            self._play(block.parts[0], box, room, lambda: self._line(rest, box, room, then))
         else:
             then()
+
+    def _script(self, block: m.Script, box: Box, _room: Room, then: Then) -> None:
+        self._count(f"s_{block.id}", box)
+        self._visit(block.id, then)
+
+    def _link(self, block: m.Link, _box: Box, _room: Room, then: Then) -> None:
+        self._visit(block.id, then)
+
+    def _part(self, block: m.Part, box: Box, room: Room, then: Then) -> None:
+        self._activity(block.task, box, room, lambda: self._split(block.ways, box, room, then))
+
+    def _loop(self, block: m.Loop, box: Box, room: Room, then: Then) -> None:
+        box.put(f"n_{block.id}", 0)
+        self._visit(f"{block.id}r", lambda: self._round(block, box, room, then))
+
+    def _activity(self, block: m.Task | m.Sub | m.Call, box: Box, room: Room, then: Then) -> None:
+        self._do(block, box, room, room.path, then)
 
     def _split(self, block: m.Split, box: Box, room: Room, then: Then) -> None:
         true = [b for c, b in block.branches if c is None or box.get(c.variable) == c.value]

@@ -6,14 +6,25 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
+from inbox_kit import plan_of, told
 from storage_kit import AGENCY, START, change_agency, set_up
 
 from engine.decision import Binding, DecisionRef, StoredDecision
 from engine.errors import Conflict
 from engine.ids import AgencyId, DecisionId, DeploymentId
+from storage.decisions import find_decision
+from storage.queries.decisions import (
+    find_decision_version,
+    list_decision_versions,
+    list_decisions,
+)
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
     from storage_kit import Backend
+
+    from storage.database import Database
+    from storage.store import SqlStore
 
 FIRST, SECOND, THIRD = (DeploymentId(name) for name in ("satu", "dua", "tiga"))
 
@@ -99,3 +110,56 @@ def test_a_version_of_a_decision_is_deployed_once(filled: Backend) -> None:
     with pytest.raises(Conflict) as refused:
         filled.store.transact(lambda t: change_agency(t, decisions=(again,)))
     assert refused.value.code == "version_taken"
+
+
+@pytest.fixture
+def office(store: SqlStore, database: Database) -> Database:
+    """Give a database with two versions of a decision."""
+    for each in (ONE, TWO):
+        store.transact(lambda t, new=each: change_agency(t, decisions=(new,)))
+    return database
+
+
+def test_the_list_has_the_version_in_force_and_a_decision_all_its_versions(
+    office: Database,
+) -> None:
+    listed = office.read(lambda c: list_decisions(c, AGENCY))
+    assert [(line.id, line.version, line.tag) for line in listed] == [(TWO.id, 2, "2026")]
+    versions = office.read(lambda c: list_decision_versions(c, AGENCY, "nilai"))
+    assert [line.version for line in versions] == [2, 1]
+
+
+def test_a_version_is_given_whole_to_its_own_agency_only(office: Database) -> None:
+    assert office.read(lambda c: find_decision_version(c, AGENCY, ONE.id)) == ONE
+    assert office.read(lambda c: find_decision_version(c, AgencyId("lain"), ONE.id)) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "index"),
+    [
+        (lambda c: list_decisions(c, AGENCY), "uq_decisions_agency_id_key_version"),
+        (
+            lambda c: list_decision_versions(c, AGENCY, "nilai"),
+            "uq_decisions_agency_id_key_version",
+        ),
+        (
+            lambda c: find_decision(c, AGENCY, DecisionRef(key="nilai"), FIRST),
+            "uq_decisions_agency_id_key_version",
+        ),
+        (
+            lambda c: find_decision(
+                c, AGENCY, DecisionRef(key="nilai", binding=Binding.DEPLOYMENT), FIRST
+            ),
+            "pk_decision_deployments",
+        ),
+    ],
+    ids=["list", "versions", "latest", "deployment"],
+)
+def test_decisions_are_found_by_an_index(office: Database, read: object, index: str) -> None:
+    def plan(connection: Connection) -> str:
+        ((sql, values),) = told(connection, lambda: read(connection))
+        return plan_of(connection, sql, values)
+
+    found = office.read(plan)
+    assert index in found or "sqlite_autoindex_decision" in found  # SQLite names them itself
+    assert "SCAN decision" not in found

@@ -97,7 +97,7 @@ def test_decisions_that_require_each_other_are_refused() -> None:
 
 def test_a_process_that_asks_for_the_decision_of_its_package_is_in_order() -> None:
     files = {"p.bpmn": DECISIONS, "nilai.dmn": dmn(table(SCORES))}
-    assert examine(files, is_known=lambda _key: False).findings == ()
+    assert examine(files, is_known=lambda _key: False).errors == ()
 
 
 def test_where_nobody_knows_what_is_in_force_an_unknown_decision_is_taken_to_be_there() -> None:

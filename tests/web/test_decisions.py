@@ -58,10 +58,10 @@ def test_what_a_decision_requires_stands_on_the_same_page_and_is_linked(
     desk: Desk, stored: str
 ) -> None:
     page = desk("koperasi").get(stored).page
-    link = page.select_one('main a[href="#angka"]')
+    link = page.select_one('main a[href="#k-angka"]')
     assert link is not None
     assert link.get_text() == "Skor angka"
-    section = page.select_one('section[aria-labelledby="angka"]')
+    section = page.select_one('section[aria-labelledby="k-angka"]')
     assert section is not None
     assert "number(skor)" in section.get_text()
 

@@ -16,9 +16,10 @@ from form_kit import form_file
 from letter_kit import numbering
 from link_kit import linking
 from message_kit import MESSAGES, MESSAGES_WRONG
-from parameter_kit import passing
+from parameter_maps import PARAMETERS, PARAMETERS_WRONG
 from service_kit import SERVICE, SERVICE_WRONG
 from timer_maps import TIMERS, TIMERS_WRONG
+from variable_maps import VARIABLES, VARIABLES_WRONG
 
 from engine.gate import examine
 from engine.rule import Severity
@@ -57,13 +58,6 @@ def findings(source: bytes) -> tuple[Finding, ...]:
     found = examine(package, is_known=known, in_force=lambda _reference: None).findings
     # the examples of the other rules don't say who hands them their variables
     return tuple(f for f in found if f.code != "variable_unprovided" or b'id="hitung"' in source)
-
-
-def taking(script: str) -> bytes:
-    """Give a map with a form of a line `catatan`, and a script that takes variables."""
-    lines = "user kerja formRef=isi each=catatan item=item\n" + f'script hitung script="{script}"'
-    flows = "mulai -> kerja\nkerja -> hitung\nhitung -> selesai\n"
-    return drawn(f"{lines} scriptFormat=feel resultVariable=hasil\n{STEP}{flows}")
 
 
 def conditional(form: str, hide: str) -> bytes:
@@ -118,12 +112,7 @@ VALID = {
     "decisions": DECISIONS,
     "repetitions": drawn('manual kerja times=3 until="=nrOfCompletedInstances > 1"\n' + LINE),
     "calls_known": drawn('call kerja calledElement=anak in=all out="a:b,=a + 1:c"\n' + LINE),
-    "parameters": passing(
-        drawn("manual kerja each=daftar item=x\n" + LINE),
-        "kerja",
-        inputs={"a": "${x.a}", "b": "teks"},
-        outputs={"jumlah": "=count(daftar)"},
-    ),
+    "parameters": PARAMETERS,
     "linked_cases": linking(
         drawn("user kerja formRef=isi\n" + LINE),
         "kerja",
@@ -151,7 +140,7 @@ VALID = {
     ),
     "messages": MESSAGES,
     "timers": TIMERS,
-    "variables_provided": taking("=catatan + string(item)"),
+    "variables_provided": VARIABLES,
     "reachable": drawn("manual kerja\n" + LINE),
 }
 """A map for each rule that has what the rule looks at, and is in order."""
@@ -173,10 +162,6 @@ def without(source: bytes, text: bytes, instead: bytes = b"") -> bytes:
 
 def linked(**properties: str) -> bytes:
     return linking(drawn("user kerja formRef=isi\n" + LINE), "kerja", properties)
-
-
-def parameters(step: str = "manual kerja times=2", script: str = "feel", **given: str) -> bytes:
-    return passing(drawn(f"{step}\n{LINE}"), "kerja", outputs=given, script=script)
 
 
 def setting(**told: str) -> bytes:
@@ -340,10 +325,6 @@ INVALID = {
     "alternative_itself": Wrong(
         drawn("manual kerja\n" + LINE, properties={"alternatif": "p"}), "p"
     ),
-    "parameter_place": Wrong(parameters(step="manual kerja", a="1"), "kerja"),
-    "parameter_name": Wrong(parameters(**{"a b": "1"}), "kerja"),
-    "parameter_empty": Wrong(parameters(a="=1", script="groovy"), "kerja"),
-    "parameter_invalid": Wrong(parameters(a="=1 +"), "kerja"),
     "in_force_unknown": Wrong(
         drawn("manual kerja\n" + LINE, properties={"berlaku": "mungkin"}), "p"
     ),
@@ -387,9 +368,9 @@ INVALID = {
     **{code: Wrong(*each) for code, each in (LINKS_WRONG | RAISED_WRONG | PLACES_WRONG).items()},
     **{code: Wrong(source, "waktu") for code, source in TIMERS_WRONG.items()},
     **{code: Wrong(source, "kerja") for code, source in MESSAGES_WRONG.items()},
+    **{code: Wrong(source, "kerja") for code, source in PARAMETERS_WRONG.items()},
     **{code: Wrong(source, "kerja") for code, source in DECISIONS_WRONG.items()},
-    "variable_misspelt": Wrong(taking("=catatn"), "hitung"),
-    "variable_unprovided": Wrong(taking("=lama"), "hitung"),
+    **{code: Wrong(source, "hitung") for code, source in VARIABLES_WRONG.items()},
     "unreachable": Wrong(drawn("manual kerja\nmanual pulau\npulau -> selesai\n" + LINE), "pulau"),
 }
 """A map for each finding that it is found in."""
