@@ -196,12 +196,20 @@ class _Surveying:
             and _outwards(moment, event.scope)[-1] == sent.home
         ):
             self._bar(reads.get(event.element, frozenset()) & sent.owners.keys(), Bar.DECISION)
+        elif isinstance(event, past.DecisionEvaluated):
+            self._bar(self._decided(event, moment, sent), Bar.DECISION)
         elif isinstance(event, past.WorkCompleted):
             self._bar(self._gone_out(event, moment, sent), Bar.DECISION)
         elif isinstance(event, past.VariablesChanged):
             self._bar(_touched(event, sent), Bar.OVERWRITTEN)
         elif isinstance(event, past.UserTaskCompleted):
             self._bar(self._sent_again(event, moment, sent), Bar.OVERWRITTEN)
+
+    def _decided(self, event: past.DecisionEvaluated, moment: Moment, sent: _Sent) -> set[str]:
+        """Give the fields that a decision was made of."""
+        if _outwards(moment, moment.active[event.token].scope)[-1] != sent.home:
+            return set()
+        return set(event.reads) & sent.owners.keys()
 
     def _gone_out(self, event: past.WorkCompleted, moment: Moment, sent: _Sent) -> frozenset[str]:
         """Give the fields that a connector has read for work that is done; until then a mistake in them can be mended."""
@@ -276,20 +284,25 @@ def _reads(program: Program) -> Mapping[str, frozenset[str]]:
 def _readers(program: Program) -> Iterator[tuple[str, frozenset[str]]]:
     flows = program.process.flows
     for flow, condition in program.conditions.items():
-        yield flows[flow].source, condition.names | condition.filter_names
+        yield flows[flow].source, _names(condition)
     for element, (script, _) in program.scripts.items():
-        yield element, script.names | script.filter_names
+        yield element, _names(script)
+    for element, parameters in program.parameters.items():
+        given = (expression for _, expression in (*parameters.inputs, *parameters.outputs))
+        yield element, _names(*given)
     for element, repetition in program.repetitions.items():
-        yield element, repetition.items.names | repetition.items.filter_names
-        if repetition.completion is not None:
-            yield element, repetition.completion.names
+        yield element, _names(repetition.items, repetition.completion)
+    for element, link in program.links.items():
+        yield element, link.reads
+    yield from _readers_of_calls(program)
+    yield from _readers_outside(program)
+
+
+def _readers_of_calls(program: Program) -> Iterator[tuple[str, frozenset[str]]]:
     for element, call in program.calls.items():
         for mapping, expression in call.inward:
             names = {mapping.source} if expression is None else expression.names
             yield element, frozenset(program.keys) if mapping.everything else frozenset(names)
-    for element, link in program.links.items():
-        yield element, link.reads
-    yield from _readers_outside(program)
 
 
 def _readers_outside(program: Program) -> Iterator[tuple[str, frozenset[str]]]:

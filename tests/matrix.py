@@ -236,9 +236,7 @@ PAGES: Mapping[str, Answers] = {
     "POST /kantor/ketetapan": only(404, Who.OWNER, *ADMINS),  # no such process
     "GET /keputusan": inside(200),
     "GET /keputusan/<decision_id>": inside(200, foreign=404),
-    "GET /keputusan/<decision_id>/unduh": only(
-        200, Who.OWNER, Who.AUDITOR, *ADMINS, foreign=404
-    ),
+    "GET /keputusan/<decision_id>/unduh": only(200, Who.OWNER, Who.AUDITOR, *ADMINS, foreign=404),
     "GET /register-surat/<register>": only(200, Who.OWNER, *ADMINS, foreign=404),
     "POST /register-surat/<register>": only(400, Who.OWNER, *ADMINS, foreign=404),
 }

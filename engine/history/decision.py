@@ -18,8 +18,8 @@ class DecisionEvaluated(HistoryEvent):
     `decision` is the id in the DMN file, `version` that of the deployed one (id `stored`). `inputs` are the values of the
     input expressions of its table by their label, or of the variables of a literal expression; `outputs` is what it gives;
     `rules` are the ids of the rules that matched, in the order of the table. `settings` are the numbers that the office had set
-    and the decision read, by name (`engine.office_value`). What is made of personal values is in neither,
-    but its commitment is in `personal`, under `inputs.<label>` or `outputs` (docs/history-format.md).
+    and the decision read, by name (`engine.office_value`), `reads` the variables of the case that it was made of. What is made of
+    personal values is in neither, but its commitment is in `personal`, under `inputs.<label>` or `outputs` (docs/history-format.md).
     """
 
     type: ClassVar[str] = "decision_evaluated"
@@ -33,6 +33,7 @@ class DecisionEvaluated(HistoryEvent):
     outputs: Value = None
     rules: tuple[str, ...] = ()
     settings: dict[str, Value] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
     personal: dict[str, str] = field(default_factory=dict)
 
 

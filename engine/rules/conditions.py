@@ -22,15 +22,17 @@ def check(checked: Checked) -> Iterator[Finding]:
         leaving = checked.process.leaving(element.id)
         if element.default and element.default not in {flow.id for flow in leaving}:
             yield checked.error("default_unknown", element, flow=element.default)
-        if element.kind in DECIDING:
-            for flow in leaving:
-                yield from _deciding(checked, element, flow, alone=len(leaving) == 1)
-        elif element.kind is ElementKind.PARALLEL_GATEWAY:
-            for flow in (f for f in leaving if f.condition):
-                yield _at(checked, "condition_on_parallel", flow)
-        elif element.kind is not ElementKind.EVENT_GATEWAY:
-            for flow in (f for f in leaving if f.condition):
-                yield from _conditional(checked, element, flow)
+        for flow in leaving:
+            yield from _flow(checked, element, flow, alone=len(leaving) == 1)
+
+
+def _flow(checked: Checked, element: Element, flow: Flow, *, alone: bool) -> Iterator[Finding]:
+    if element.kind in DECIDING:
+        yield from _deciding(checked, element, flow, alone=alone)
+    elif element.kind is ElementKind.PARALLEL_GATEWAY and flow.condition:
+        yield _at(checked, "condition_on_parallel", flow)
+    elif element.kind is not ElementKind.EVENT_GATEWAY and flow.condition:
+        yield from _conditional(checked, element, flow)
 
 
 def _deciding(checked: Checked, element: Element, flow: Flow, *, alone: bool) -> Iterator[Finding]:

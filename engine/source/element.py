@@ -25,6 +25,7 @@ _OTHER = {"businessKey", "local"}
 def read_element(
     node: etree._Element, process: etree._Element, lane_of: dict[str, LaneId]
 ) -> Element:
+    """Read a flow node of a process; `lane_of` gives the lane of each."""
     script = node.find(BPMN + "script")
     return Element(
         id=node.get("id", ""),

@@ -80,6 +80,7 @@ class Deciding:
                 outputs=step.outputs,
                 rules=step.rules,
                 settings={k: v for k, v in self._set.items() if k in _read_by(step)},
+                reads=tuple(sorted(_read_by(step) - self._set.keys())),
                 personal=dict.fromkeys(hidden, ""),
             )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from correction_kit import surveyed
 from decision_kit import dmn, table
 from engine_maps import drawn, form_of
 from engine_office import Dinas
@@ -11,6 +12,7 @@ from kit import values_of
 from parameter_kit import passing
 
 from engine.history import DecisionEvaluated
+from engine.survey import Bar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,3 +66,17 @@ def test_a_repeated_decision_has_its_parameters_once_per_item() -> None:
     )
     assert [event.outputs for event in events] == ["kurang", "cukup", "sehat"]
     assert values["semua"] == ["kurang", "cukup", "sehat"]
+
+
+def test_what_a_decision_was_made_of_can_not_be_corrected_any_more() -> None:
+    dinas = Dinas()
+    drawing = drawn(LINES.format(more=""), lanes={"petugas": "mulai isi nilai lanjut selesai"})
+    package = {
+        "p.bpmn": passing(drawing, "nilai", inputs={"skor": "=number(catatan)"}, outputs={}),
+        "isi.form": form_of("isi", "catatan", "perihal"),
+        "nilai.dmn": dmn(table()),
+    }
+    case = dinas.start(dinas.deploy_one(package).id, "umum")
+    first = dinas.task(case)
+    dinas.complete(first, "umum", catatan="75", perihal="Rapat")
+    assert surveyed(dinas, case, first.id).barred == {"catatan": Bar.DECISION}

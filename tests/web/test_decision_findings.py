@@ -79,7 +79,10 @@ def test_the_same_decision_in_two_files_is_refused() -> None:
         (b"<a/>", "bukan keputusan DMN"),
         (b"<a", "bukan XML yang utuh"),
         (dmn(), "tidak memuat keputusan"),
-        (dmn(table()).replace(b"https://www.omg.org/spec/DMN/20191111", OLD), "ditulis menurut DMN 1.2"),
+        (
+            dmn(table()).replace(b"https://www.omg.org/spec/DMN/20191111", OLD),
+            "ditulis menurut DMN 1.2",
+        ),
     ],
 )
 def test_what_is_no_decision_file_is_refused_as_a_whole(content: bytes, words: str) -> None:

@@ -169,8 +169,8 @@ def _complete(
         log_refusal(error)
         now = get_task_view(task_id, page.reader)
         return render_task(now, now.filled(raw, problems_of(error))), 422
-    except ExecutionFailed as error:  # the case can't go on with these values: nothing typed is lost
-        log_refusal(error)
+    except ExecutionFailed as error:
+        log_refusal(error)  # the case can't go on with these values: what was typed stays
         now = get_task_view(task_id, page.reader)
         said = explain(error, office_zone())
         return render_task(now, now.filled(raw, ()), said, _UNSENT), 409
