@@ -43,8 +43,8 @@ faults: $(TOOLS) ## Kill, cut and fill up: the long tests of what goes wrong
 walks: $(TOOLS) chromium ## Walk the maps on their longer ways in a browser, with the clock moved
 	$(BIN)/pytest -m walks
 
-fuzz: $(TOOLS) ## Compare many more random processes with the token game, in memory, at rest and replayed
-	ALUR_FUZZ_EXAMPLES=5000 $(BIN)/pytest -n $(JOBS) -o faulthandler_timeout=0 tests/properties
+fuzz: $(TOOLS) ## Compare many more random processes with the token game, in memory, at rest and replayed; change the shipped maps
+	ALUR_FUZZ_EXAMPLES=5000 ALUR_FUZZ_MUTATIONS=20000 $(BIN)/pytest -n $(JOBS) -o faulthandler_timeout=0 tests/properties tests/engine/expression/test_only_our_errors.py
 
 clean: ## Remove .venv and the tools' caches (never var/, where the data is)
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -47,7 +47,7 @@ class Act:
     """One command: who gives it, when, under which request, and what it needs to know about the office.
 
     Only the first record of the whole command has the request: what it does to further cases has none. `unit` is that of
-    the post in which it is given.
+    the post in which it is given, `login` the person's, '' for Alur itself.
     """
 
     by: Signature
@@ -60,6 +60,7 @@ class Act:
     letters: Letters
     new_id: Callable[[], str]
     unit: str = ""
+    login: str = ""
     length_of: Callable[[str, str], str] = lambda _process, _element: ""
     """Gives the office's own length of a wait whose length no document states, by process key and element, or ''."""
 

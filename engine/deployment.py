@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from engine.alternative import is_closed, is_in_force
-from engine.answer import FORM, is_answerable, recorder_of
+from engine.alternative import is_in_force
+from engine.answer import FORM
+from engine.call_ref import calls_of
+from engine.decision.stored import Binding
+from engine.deployment_findings import (
+    at,
+    nobody_there,
+    nothing_to_do,
+    past_starts,
+    starters,
+    taken_starts,
+    workers,
+)
 from engine.gate import Refused, examine
-from engine.ids import DefinitionId, DeploymentId, LaneId
-from engine.link import ONLY
-from engine.process import DONE_BY_PEOPLE, DONE_BY_PROGRAMS, ElementKind
-from engine.rule import Finding, Severity
-from engine.start_message import start_subscriptions, taken
+from engine.ids import DefinitionId, DeploymentId
+from engine.kept_map import Keeping
+from engine.rule import Severity
+from engine.start_message import start_subscriptions
 from engine.start_timer import StartTimers, start_timers
 from engine.store import Definition
 from engine.trial import trial_of, try_out
+from engine.version import find_called, means_brought
 from engine.wait import WaitKind
 
 if TYPE_CHECKING:
@@ -25,14 +36,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.actor import Agency
+    from engine.call_ref import CallRef
     from engine.decision.stored import DecisionRef, StoredDecision
     from engine.gate import Examined
-    from engine.ids import AgencyId, Ids
+    from engine.ids import AgencyId, Ids, LaneId
+    from engine.kept_map import KeptMap
     from engine.message import Subscription
     from engine.office import Roster
     from engine.package_decisions import StoredDecisions
-    from engine.process import Element, Lane, Process
+    from engine.process import Process
+    from engine.rule import Finding
     from engine.source import Source
+    from engine.verdict import Report
+    from engine.version import Version
 
 
 class Versions(Protocol):
@@ -40,6 +56,10 @@ class Versions(Protocol):
 
     def find_latest(self, agency: AgencyId, key: str) -> Definition | None:
         """Give the newest version of an agency's process."""
+        ...
+
+    def list_versions(self, agency: AgencyId, key: str) -> tuple[Version, ...]:
+        """Give the versions of an agency's process, the newest first."""
         ...
 
     def get_definition(self, definition: DefinitionId) -> Definition:
@@ -50,6 +70,10 @@ class Versions(Protocol):
         self, agency: AgencyId, reference: DecisionRef, deployment: DeploymentId
     ) -> StoredDecision | None:
         """Give the version of an agency's decision that a drawing of this deployment means."""
+        ...
+
+    def find_map(self, agency: AgencyId, key: str) -> KeptMap | None:
+        """Give the newest map of an agency's process that is only drawn."""
         ...
 
     def get_roster(self, agency: AgencyId) -> Roster:
@@ -72,7 +96,8 @@ class Prepared:
     """The versions of a package's executable processes, and which of them are new; `findings` are only warnings.
 
     `start_timers` is what the new ones do to the timers of start events, `start_subscriptions` what theirs wait for. `decisions`
-    are the versions of the package's decisions, new and kept.
+    are the versions of the package's decisions, new and kept; `maps` new ones of its processes that are only drawn. `report` says it
+    file by file.
     """
 
     definitions: tuple[Definition, ...]
@@ -81,23 +106,54 @@ class Prepared:
     start_timers: StartTimers
     start_subscriptions: tuple[Subscription, ...]
     decisions: StoredDecisions
+    maps: tuple[KeptMap, ...]
+    report: Report
 
 
-def prepare(
-    package: Mapping[str, bytes], *, agency: AgencyId, versions: Versions, ids: Ids, now: datetime
+def prepare(  # noqa: PLR0913 - what a deployment depends on
+    package: Mapping[str, bytes],
+    *,
+    agency: AgencyId,
+    versions: Versions,
+    ids: Ids,
+    now: datetime,
+    watch: Callable[[str], None] = lambda _file: None,
 ) -> Prepared:
     """Give the versions that a package brings; nothing is stored. Raises Refused with all findings.
 
+    `watch` is told each file before it is looked at or tried out.
     A process whose digest is that of the version in force, and which calls nothing new of the package, keeps its version.
     """
     examined = examine(
         package,
         is_known=lambda key: is_in_force(versions.find_latest(agency, key)),
         in_force=lambda reference: versions.find_decision(agency, reference, _NO_DEPLOYMENT),
+        versions_of=lambda key: versions.list_versions(agency, key),
+        watch=watch,
     )
+    return prepare_examined(
+        examined, package, agency=agency, versions=versions, ids=ids, now=now, watch=watch
+    )
+
+
+def prepare_examined(  # noqa: PLR0913 - what a deployment depends on
+    examined: Examined,
+    package: Mapping[str, bytes],
+    *,
+    agency: AgencyId,
+    versions: Versions,
+    ids: Ids,
+    now: datetime,
+    watch: Callable[[str], None],
+) -> Prepared:
+    """Give the versions that a package brings that was looked at. Raises Refused with all findings."""
     if examined.errors:
-        raise Refused(examined.findings)
+        raise Refused(examined.findings, examined.report())
+    if empty := tuple(nothing_to_do(examined)):
+        raise Refused(empty, examined.report(*empty))
     deploying = _Deploying(package, examined, agency, versions, ids)
+    if unresolved := tuple(deploying.unresolved()):
+        raise Refused(examined.findings + unresolved, examined.report(*unresolved))
     decisions = examined.decisions.stored(agency, deploying.deployment, package, ids, now)
     definitions = deploying.definitions(now)
     new = tuple(d for d in definitions if d.deployment == deploying.deployment)
@@ -108,19 +164,32 @@ def prepare(
         return (each.process for each in found if each.process)
 
     trial = trial_of(decisions, processes, agency, versions)
-    failures = (*_taken(new, processes, holders), *try_out(new, processes, versions, trial))
+    failures = (
+        *taken_starts(new, processes, holders),
+        *try_out(new, processes, versions, trial, watch),
+    )
+    failures = tuple(replace(each, rule="trial") for each in failures)
     if failures:
-        raise Refused(examined.findings + failures)
-    unheld = tuple(_unheld(examined, versions.get_roster(agency)))
+        raise Refused(examined.findings + failures, examined.report(*failures))
     zone = ZoneInfo(versions.get_agency(agency).zone)
     starts = start_timers(new, processes, now=now, zone=zone)
+    keeping = Keeping(
+        deployment=deploying.deployment, agency=agency, known=versions, ids=ids, now=now
+    )
+    office = (*nobody_there(examined, versions.get_roster(agency), now), *past_starts(starts))
+    later = (
+        *(replace(each, rule="office") for each in office),
+        *keeping.warnings(examined),
+    )
     return Prepared(
         definitions=definitions,
         new=new,
-        findings=examined.findings + unheld + tuple(_past(starts)),
+        findings=examined.findings + later,
         start_timers=starts,
         start_subscriptions=start_subscriptions(new, processes, now),
         decisions=decisions,
+        maps=keeping.maps(examined, package),
+        report=examined.report(*later),
     )
 
 
@@ -174,10 +243,40 @@ class _Deploying:
         while grown := {
             key
             for key, (_, process) in self._processes.items()
-            if key not in changed and changed & set(_called(process))
+            if key not in changed
+            and any(call.key in changed and self._brings(call) for call in calls_of(process))
         }:
             changed |= grown
         return changed
+
+    def unresolved(self) -> Iterable[Finding]:
+        """Find calls to the next version of a process of the package that, being as it was, keeps its version."""
+        for source, process in self._processes.values():
+            for element in process.elements.values():
+                if element.call is not None and self._find(element.call) is None:
+                    yield at(
+                        Severity.ERROR,
+                        "call_version_not_made",
+                        source.file,
+                        element,
+                        process=element.call.key,
+                        version=element.call.version,
+                    )
+
+    def _brings(self, call: CallRef) -> bool:
+        """Tell whether a call means what this package brings, if that is new."""
+        _, brought = self._processes.get(call.key, (None, None))
+        return means_brought(call, brought, self._versions.list_versions(self._agency, call.key))
+
+    def _find(self, call: CallRef) -> DefinitionId | None:
+        """Give the version that a call means."""
+        latest = self._in_force.get(call.key)
+        is_kept = latest is not None and latest.id == self._pinned[call.key]
+        by_number = call.binding is Binding.VERSION
+        if self._brings(call) and not (is_kept and by_number):
+            return self._pinned[call.key]
+        found = find_called(call, self._versions.list_versions(self._agency, call.key))
+        return None if found is None else found.id
 
     def _definition(self, key: str, now: datetime) -> Definition:
         source, process = self._processes[key]
@@ -195,106 +294,34 @@ class _Deploying:
             resource=source.file,
             source=self._package[source.file],
             forms={form: self._forms[form] for form in _form_ids(process)},
-            calls={called: self._pin(called) for called in _called(process)},
+            calls={call.pin: self._get(call) for call in calls_of(process)},
             lanes=self._lanes(key, frozenset()),
-            starters=frozenset(_starters(process)),
+            starters=frozenset(starters(process)),
             deployed_at=now,
+            tag=process.tag,
+            starter_groups=process.starter_groups,
+            starter_persons=process.starter_persons,
+            retention=process.retention,
         )
 
     def _lanes(self, key: str, above: frozenset[str]) -> frozenset[LaneId]:
         """Give the lanes that work in cases of a process, those of the processes it calls with them."""
-        if key not in self._processes:
-            latest = self._versions.find_latest(self._agency, key)
-            return frozenset() if latest is None else latest.lanes
         process = self._processes[key][1]
-        called = (c for c in _called(process) if c not in above)
-        return frozenset(_workers(process)).union(*(self._lanes(c, above | {key}) for c in called))
+        found = set(workers(process))
+        for call in calls_of(process):
+            if self._get(call) != self._pinned.get(call.key):
+                found |= self._versions.get_definition(self._get(call)).lanes
+            elif call.key not in above | {key}:
+                found |= self._lanes(call.key, above | {key})
+        return frozenset(found)
 
-    def _pin(self, called: str) -> DefinitionId:
-        if called in self._pinned:
-            return self._pinned[called]
-        latest = self._versions.find_latest(self._agency, called)
-        if latest is None:
-            raise KeyError(f"Expected the gate to refuse a call to {called}, but it did not")
-        return latest.id
+    def _get(self, call: CallRef) -> DefinitionId:
+        found = self._find(call)
+        if found is None:
+            raise KeyError(f"Expected the gate to refuse a call to {call.key}, but it did not")
+        return found
 
 
 def _form_ids(process: Process) -> list[str]:
     named = ((e.form, e.properties.get(FORM, "")) for e in process.elements.values())
     return list(dict.fromkeys(form for pair in named for form in pair if form))
-
-
-def _called(process: Process) -> list[str]:
-    return list(dict.fromkeys(e.calls for e in process.elements.values() if e.calls))
-
-
-def _workers(process: Process) -> Iterable[LaneId]:
-    for element in process.elements.values():
-        lane = process.worker_of(element)
-        if lane is not None and element.kind in DONE_BY_PEOPLE | DONE_BY_PROGRAMS:
-            yield lane.id
-        recorder = recorder_of(process, element) if is_answerable(element) else None
-        if recorder is not None:
-            yield recorder.id
-
-
-def _starters(process: Process) -> Iterable[LaneId]:
-    if process.properties.get(ONLY) == "ya" or is_closed(process):
-        return
-    for element in process.inside(""):
-        lane = process.worker_of(element)
-        if lane is not None and element.kind is ElementKind.START_EVENT:
-            yield lane.id
-
-
-def _at(
-    severity: Severity, code: str, file: str, place: Element | Lane, /, **params: object
-) -> Finding:
-    """Find something at an element or lane of a file."""
-    return Finding(
-        severity=severity,
-        code=code,
-        file=file,
-        line=place.line,
-        element_id=place.id,
-        element_name=place.name,
-        params=params,
-    )
-
-
-def _unheld(examined: Examined, roster: Roster) -> Iterable[Finding]:
-    """Find the lanes with work or a start for which no post of the agency stands: it would lie on nobody's desk."""
-    held = frozenset[LaneId]().union(*(entry.post.lanes for entry in roster.list_posts()))
-    for source, process in examined.executable():
-        for lane in sorted({*_workers(process), *_starters(process)} - held):
-            found = process.lanes[lane]
-            yield _at(Severity.WARNING, "lane_unheld", source.file, found)
-
-
-def _taken(
-    new: tuple[Definition, ...],
-    processes: Mapping[str, Process],
-    holders: Callable[[str], Iterable[str]],
-) -> Iterable[Finding]:
-    """Find start events whose message begins cases of another process."""
-    for definition, element, other in taken(new, processes, holders):
-        yield _at(
-            Severity.ERROR,
-            "message_start_taken",
-            definition.resource,
-            element,
-            name="" if element.trigger is None else element.trigger.name,
-            other=other,
-        )
-
-
-def _past(starts: StartTimers) -> Iterable[Finding]:
-    """Find the start timers whose times are all over."""
-    for definition, element in starts.past:
-        yield _at(
-            Severity.WARNING,
-            "timer_start_past",
-            definition.resource,
-            element,
-            text="" if element.trigger is None else element.trigger.text,
-        )

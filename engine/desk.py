@@ -16,6 +16,7 @@ from engine.history import (
     UserTaskCreated,
 )
 from engine.ids import DefinitionId, LaneId, PersonId, UserTaskId
+from engine.urgency import put_aside_until
 from engine.user_task import TRANSITIONS, TaskState, UserTask
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Desk:
         """Lay a task on a desk, and give what is to be told of it."""
         definition = DefinitionId(event.definition or self._instance.definition)
         due = due_of(event, definition, self._act)
+        event = self._with_follow_up(event)
         task = self._created[event.task] = self._task(event, definition, due)
         yield _with_deadline(event, due)
         if task.holder is not None:
@@ -95,6 +97,8 @@ class Desk:
             due_at=due.at,
             due_length=due.length,
             due_is_estimate=due.is_estimate,
+            priority=event.priority,
+            follow_up=event.follow_up,
             state=TaskState.CREATED if assignee is None else TaskState.CLAIMED,
             holder=None if assignee is None else assignee.person,
             holder_name="" if assignee is None else assignee.name,
@@ -105,6 +109,14 @@ class Desk:
             sender_post=self._act.by.post_name,
             sender_id=self._act.by.person,
         )
+
+    def _with_follow_up(self, event: UserTaskCreated) -> UserTaskCreated:
+        """Give the event with the day until which the task is put aside, as that of the office."""
+        if not event.follow_up:
+            return event
+        zone = self._act.zone()
+        day = put_aside_until(event.follow_up, self._act.at, zone, event.element)
+        return dataclasses.replace(event, follow_up=day)
 
     def _assignee(self, event: UserTaskCreated) -> Actor | None:
         """Give the assignee, if there is one who stands for the lane (docs/decisions/0007).

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from engine.connectors import CONNECTORS, properties_of
 from engine.expression import ExpressionInvalid, Language, compile_literal_or_expression
 from engine.process import DONE_BY_PEOPLE, DONE_BY_PROGRAMS, ElementKind, TriggerKind
+from engine.spiff.looping import compile_going_on
+from engine.spiff.parameters import compile_parameters
 from engine.spiff.program import (
     compile_condition,
     compile_mappings,
@@ -73,6 +75,9 @@ def _repetition(element: Element, process: Process) -> Iterator[Expression | Non
         repetition = compile_repetition(repeats, process)
         yield repetition.items
         yield repetition.completion
+        yield repetition.output
+    if element.loops is not None:
+        yield compile_going_on(element.loops, process)
 
 
 def _narrowing(element: Element, _: Process) -> Iterator[Expression | None]:
@@ -85,9 +90,10 @@ def _passed_in(element: Element, process: Process) -> Iterator[Expression | None
     yield from (expression for _, expression in compile_mappings(element.passes_in, process))
 
 
-def _parameters(element: Element, _: Process) -> Iterator[Expression | None]:
-    for mapping in (*element.inputs, *element.outputs):
-        yield _text(mapping.expression)
+def _parameters(element: Element, _process: Process) -> Iterator[Expression | None]:
+    parameters = compile_parameters(element)
+    for _, given in parameters.inputs + parameters.outputs:
+        yield from given.expressions
 
 
 def _event(element: Element, _: Process) -> Iterator[Expression | None]:

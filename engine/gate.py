@@ -1,13 +1,14 @@
 """The gate: what is in a package of files, and whether it may be deployed (DESIGN.md 5.2).
 
 A package is deployed whole or not at all. Every file is read and every process checked by each rule, so that the owner sees
-all findings at once. Processes with `isExecutable="false"` are not deployed; a file with none that is executable is refused. A package of
-decisions alone is a package too.
+all findings at once, each with the name of its rule. A process that is not executable (`isExecutable` false or missing, as Bizagi
+and bpmn.io write it) stays a map: every rule looks at it as if it were to run, and what it says is what is missing. A package of
+decisions or forms alone is looked at too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.alternative import is_closed
@@ -19,6 +20,7 @@ from engine.package_decisions import PackageDecisions, bring
 from engine.rule import Checked, Finding, Severity
 from engine.rules import RULES
 from engine.source import Source, read_source
+from engine.verdict import Report, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,18 +28,20 @@ if TYPE_CHECKING:
     from engine.decision import DecisionRef, StoredDecision
     from engine.form import Form
     from engine.process import Process
+    from engine.version import Version
 
 MAX_FILES = 400
 """Files that one package may have."""
 
-_MAIN = (".bpmn", ".dmn")
-"""Endings of the files that a package is made for."""
+_KINDS = (".bpmn", ".dmn", ".form")
+"""Endings of the files of a package."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
     """A package that was looked at: what could be read, and everything that was found."""
 
+    files: tuple[str, ...]
     sources: tuple[Source, ...]
     forms: Mapping[str, Form]
     form_files: Mapping[str, bytes]
@@ -53,11 +57,19 @@ class Examined:
         """Give the processes that would run, with their file."""
         return ((s, p) for s in self.sources for p in s.processes if p.executable)
 
+    def drawn(self) -> Iterator[tuple[Source, Process]]:
+        """Give the processes that stay maps, with their file."""
+        return ((s, p) for s in self.sources for p in s.processes if not p.executable)
+
+    def report(self, *later: Finding) -> Report:
+        """Give the verdicts, also over what was found later than by the rules."""
+        return report_of(self.files, self.sources, (*self.findings, *later))
+
 
 class Refused(DefinitionError):
-    """A package was refused; `findings` says what, where and why. Nothing was stored."""
+    """A package was refused; `findings` says what, where and why, `report` of each file. Nothing was stored."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, findings: tuple[Finding, ...], report: Report) -> None:
         found = ", ".join(f"{f.code} at {f.file}:{f.line} {f.element_id}" for f in findings[:5])
         super().__init__(
             f"Expected a package that runs, but found {len(findings)} findings: {found}",
@@ -65,6 +77,7 @@ class Refused(DefinitionError):
             count=len(findings),
         )
         self.findings = findings
+        self.report = report
 
 
 def examine(
@@ -72,17 +85,21 @@ def examine(
     *,
     is_known: Callable[[str], bool],
     in_force: Callable[[DecisionRef], StoredDecision | None] | None = None,
+    versions_of: Callable[[str], tuple[Version, ...]] | None = None,
+    watch: Callable[[str], None] = lambda _file: None,
 ) -> Examined:
     """Look at a package: file name to content, `.bpmn`, `.form` and `.dmn`.
 
-    `is_known` tells which other processes are in force, `in_force` finds other decisions (None where nobody knows which
-    there are). Nothing is raised for a bad file: what is wrong is a finding.
+    `is_known` tells which other processes are in force, `in_force` finds other decisions and `versions_of` gives the versions
+    of a process, the newest first (None where nobody knows which there are). `watch` is told each file before it is
+    looked at. Nothing is raised for a bad file: what is wrong is a finding.
     """
     findings = list(_package(files))
-    sources = list(_sources(files, findings))
+    sources = list(_sources(files, findings, watch))
     forms, form_files = _forms(files, findings)
+    _carried(sources, forms, form_files, findings)
     models, found = read_decision_files({n: files[n] for n in _named(files, ".dmn")})
-    findings.extend(found)
+    findings.extend(replace(each, rule="file") for each in found)
     decisions = bring(models, files, in_force)
     brought = [p for s in sources for p in s.processes if p.executable]
     closed = {p.key for p in brought if is_closed(p)}
@@ -92,9 +109,21 @@ def examine(
         return key in keys or (key not in closed and is_known(key))
 
     for source in sources:
-        findings.extend(_source(source, forms, is_there, decisions, tuple(brought)))
+        watch(source.file)
+        for process in source.processes:
+            checked = Checked(
+                source=source,
+                process=replace(process, executable=True),
+                forms=forms,
+                is_known=is_there,
+                decisions=decisions,
+                package=tuple(brought),
+                versions_of=versions_of,
+            )
+            findings.extend(_process(checked) if process.executable else _only_drawn(checked))
     findings.extend(_twice(sources))
     return Examined(
+        files=tuple(files),
         sources=tuple(sources),
         forms=forms,
         form_files=form_files,
@@ -106,10 +135,10 @@ def examine(
 def _package(files: Mapping[str, bytes]) -> Iterator[Finding]:
     if len(files) > MAX_FILES:
         yield _found("package_too_many", "", limit=MAX_FILES)
-    if not any(name.lower().endswith(_MAIN) for name in files):
+    if not files:
         yield _found("package_empty", "")
     for name in files:
-        if not name.lower().endswith((*_MAIN, ".form")):
+        if not name.lower().endswith(_KINDS):
             yield _found("file_kind", name)
 
 
@@ -117,8 +146,11 @@ def _named(files: Mapping[str, bytes], ending: str) -> Iterator[str]:
     return (name for name in files if name.lower().endswith(ending))
 
 
-def _sources(files: Mapping[str, bytes], findings: list[Finding]) -> Iterator[Source]:
+def _sources(
+    files: Mapping[str, bytes], findings: list[Finding], watch: Callable[[str], None]
+) -> Iterator[Source]:
     for name in _named(files, ".bpmn"):
+        watch(name)
         try:
             source = read_source(files[name], file=name)
             read_drawing(source.root)
@@ -143,6 +175,21 @@ def _forms(
     return forms, form_files
 
 
+def _carried(
+    sources: list[Source],
+    forms: dict[str, Form],
+    form_files: dict[str, bytes],
+    findings: list[Finding],
+) -> None:
+    """Add the forms that stand in the drawings themselves."""
+    for source in sources:
+        for process in source.processes:
+            for ident, data in process.carried_forms.items():
+                form = _form(data, source.file, findings)
+                if form is not None:
+                    forms[ident], form_files[ident] = form, data
+
+
 def _form(data: bytes, name: str, findings: list[Finding]) -> Form | None:
     try:
         return read_form(data, file=name)
@@ -151,27 +198,18 @@ def _form(data: bytes, name: str, findings: list[Finding]) -> Form | None:
         return None
 
 
-def _source(
-    source: Source,
-    forms: Mapping[str, Form],
-    is_known: Callable[[str], bool],
-    decisions: PackageDecisions,
-    package: tuple[Process, ...],
-) -> Iterator[Finding]:
-    executable = [process for process in source.processes if process.executable]
-    if not executable:
-        yield _found("not_executable", source.file)
-    for process in executable:
-        checked = Checked(
-            source=source,
-            process=process,
-            forms=forms,
-            is_known=is_known,
-            decisions=decisions,
-            package=package,
-        )
-        for check in RULES.values():
-            yield from check(checked)
+def _process(checked: Checked) -> Iterator[Finding]:
+    for name, check in RULES.items():
+        for finding in check(checked):
+            yield replace(finding, rule=name)
+
+
+def _only_drawn(checked: Checked) -> Iterator[Finding]:
+    """Find what is missing to make a map run: that it says so, and all that the rules would refuse."""
+    mark = checked.error("not_executable")
+    for finding in (replace(mark, rule="executable"), *_process(checked)):
+        if finding.severity is Severity.ERROR:
+            yield replace(finding, severity=Severity.MISSING)
 
 
 def _twice(sources: list[Source]) -> Iterator[Finding]:
@@ -187,6 +225,7 @@ def _twice(sources: list[Source]) -> Iterator[Finding]:
                     element_id=process.key,
                     element_name=process.name,
                     params={"other": seen[process.key]},
+                    rule="package",
                 )
 
 
@@ -199,8 +238,11 @@ def _of_error(error: DefinitionError, file: str) -> Finding:
         line=line if isinstance(line, int) else 0,
         element_id=str(error.params.get("element", "")),
         params=error.params,
+        rule="file",
     )
 
 
 def _found(code: str, file: str, **params: object) -> Finding:
-    return Finding(severity=Severity.ERROR, code=code, file=file, params=params)
+    return Finding(
+        severity=Severity.ERROR, code=code, file=file, params=params, rule=code.partition("_")[0]
+    )

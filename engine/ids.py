@@ -31,6 +31,7 @@ NoticeId = NewType("NoticeId", str)
 SubscriptionId = NewType("SubscriptionId", str)
 IncidentId = NewType("IncidentId", str)
 DecisionId = NewType("DecisionId", str)
+MapId = NewType("MapId", str)
 RegisterId = NewType("RegisterId", str)
 LetterNumberId = NewType("LetterNumberId", str)
 

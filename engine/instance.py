@@ -87,7 +87,7 @@ def start(
     circumstances = act.circumstances(business_key)
     execution = Execution(instance, definition.id, act.programs, circumstances)
     execution.events.extend(origin.told)
-    execution.start(origin.variables)
+    execution.start({**_initiator(program, act), **origin.variables})
     fresh = Instance(
         id=instance,
         agency=definition.agency,
@@ -107,6 +107,12 @@ def start(
     )
     changes = settle(fresh, execution, (_started(program, origin),), act)
     return dataclasses.replace(changes, files=_files(origin.variables))
+
+
+def _initiator(program: Program, act: Act) -> dict[str, Value]:
+    """Give the variable that tells who starts the case, if the drawing names one: a login, null when nobody does."""
+    name = program.process.start().initiator
+    return {name: act.login or None} if name else {}
 
 
 def _started(program: Program, origin: Origin) -> InstanceStarted:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from engine.form import Form
     from engine.process import Element, ElementKind, Process
 
+LOOP_COUNTER = "loopCounter"
 COUNTERS = frozenset(
-    {"loopCounter", "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances"}
+    {LOOP_COUNTER, "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances"}
 )
 """What a repetition counts, in Camunda's words (`engine.spiff.scopes`)."""
 
@@ -37,14 +38,18 @@ def known_names(
     """
     known: set[str] = set()
     for element in process.elements.values():
-        known.update(_made_by(element, forms.get(element.form)))
+        known.update(made_by(element, forms.get(element.form)))
         if is_answerable(element):
             known.update(answer_form(element.id).keys)
             answer = forms.get(element.properties.get(FORM, ""))
             known.update(() if answer is None else answer.keys)
-    for other in {each.key: each for each in (*package, process)}.values():
-        known.update(_given_by(other, process))
-    return known - {""}
+    return (known | given_to(process, package)) - {""}
+
+
+def given_to(process: Process, package: Iterable[Process] = ()) -> set[str]:
+    """Give the names of what other processes, or other cases of the same, pass to a process."""
+    others = {each.key: each for each in (*package, process)}.values()
+    return {name for other in others for name in _given_by(other, process)}
 
 
 def takes_anything(process: Process, package: Iterable[Process] = ()) -> bool:
@@ -67,19 +72,22 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return by_small[found[0]] if found else ""
 
 
-def _made_by(element: Element, form: Form | None) -> Iterator[str]:
+def made_by(element: Element, form: Form | None) -> Iterator[str]:
     """Give what an element itself sets."""
     yield from () if form is None else form.keys
     yield from reported_names(element)
     yield element.result
+    yield element.initiator
     yield element.properties.get(RESULT, "").strip()
     yield element.properties.get(FIELD, "").strip()
     yield from (m.target for m in (*element.passes_out, *element.inputs, *element.outputs))
     if element.trigger is not None:
         yield from (element.trigger.code_variable, element.trigger.message_variable)
     if element.repeats is not None:
-        yield element.repeats.variable
+        yield from (element.repeats.variable, element.repeats.outputs_to)
         yield from COUNTERS
+    if element.loops is not None:
+        yield LOOP_COUNTER
 
 
 def _given_by(other: Process, process: Process) -> Iterator[str]:

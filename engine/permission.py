@@ -12,6 +12,7 @@ from engine.actor import Role
 from engine.clock import as_text
 from engine.errors import Conflict, NotAllowed, NotFound, WrongState
 from engine.ids import instance_of
+from engine.starters import Starters
 from engine.store import InstanceState
 from engine.user_task import TaskState
 
@@ -31,9 +32,20 @@ OVERSEERS = frozenset({Role.PROCESS_OWNER, Role.ADMINISTRATOR})
 def starting_post(definition: Definition, actor: Actor) -> Post:
     """Give the post in which the actor starts a case. Raises NotFound for another agency's process, else NotAllowed."""
     same_agency(definition.agency, actor)
-    for post in actor.posts:
-        if post.lanes & definition.starters:
-            return post
+    starters = Starters(
+        lanes=definition.starters,
+        groups=definition.starter_groups,
+        persons=definition.starter_persons,
+    )
+    post = starters.find_post(actor)
+    if post is not None:
+        return post
+    if starters.list_posts(actor):
+        raise NotAllowed(
+            f"Expected a candidate starter of {definition.key}, but {actor.person} is none",
+            code="not_allowed_starter",
+            process=definition.name,
+        )
     raise NotAllowed(
         f"Expected a holder of {sorted(definition.starters)}, but {actor.person} holds none",
         code="not_allowed_start",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from engine.call_ref import CallRef
     from engine.decision.stored import DecisionRef
     from engine.ids import LaneId
 
@@ -89,6 +90,10 @@ LINKED = "/link"
 """Behind a throwing link event's id: the flow that it stands for (no BPMN id has a slash)."""
 
 
+DONE = "/done"
+"""Behind the id of a message end event that a script or a program sends: the end behind it, and the flow to that."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
     """An event definition (BPMN 2.0.2, 10.5.5), as written.
@@ -111,7 +116,8 @@ class Trigger:
 class MultiInstance:
     """An activity done once per item (BPMN 2.0.2, 10.3.8); the texts are expressions.
 
-    Exactly one of `cardinality` and `collection` is set. `variable` is the name of the item in each child.
+    Exactly one of `cardinality` and `collection` is set. `variable` is the name of the item in each child. What `output` gives
+    in each child, in the order of the items, becomes the list `outputs_to` when all are done (null for one that was not).
     """
 
     sequential: bool
@@ -119,16 +125,51 @@ class MultiInstance:
     collection: str = ""
     variable: str = ""
     completion: str = ""
+    outputs_to: str = ""
+    output: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardLoop:
+    """An activity done again while a condition holds (BPMN 2.0.2, 10.3.8), an expression; `maximum` is a whole number, as written."""
+
+    condition: str = ""
+    maximum: str = ""
+    test_before: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataMapping:
-    """One `camunda:in` or `camunda:out`: a variable or expression copied to a name, or all variables."""
+    """One `camunda:in` or `camunda:out`: a variable or expression copied to a name, or all variables.
+
+    A `local` one reads (`in`) or sets (`out`) the variables of the call itself only. `business_key` is the expression of the
+    business key that a call hands on, which needs no copy. The value of a parameter may instead be a `list` or a `map` (its
+    `shape`) of `parts`, each with its `target` in a map.
+    """
 
     source: str = ""
     expression: str = ""
     target: str = ""
     everything: bool = False
+    local: bool = False
+    business_key: str = ""
+    shape: str = ""
+    parts: tuple[DataMapping, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """A field of `camunda:formData`, as written: its `type` is the word there, `rules` are the constraints by name."""
+
+    id: str
+    type: str
+    line: int
+    label: str = ""
+    default: str = ""
+    pattern: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +179,8 @@ class Element:
     A boundary event is `attached_to` an activity, which it takes away if it `interrupts`; the start event of a sub-process that
     runs `by_event` (10.3.5, Event Sub-Process) so interrupts what stands beside it. `topic` is that of a service task.
     A business rule task asks a `decision`; `decision_result` is how its outcome becomes the variable `result`, a word of
-    `camunda:mapDecisionResult`.
+    `camunda:mapDecisionResult`. The variable `initiator` of a start event has the login of who starts a case. The fields
+    of `camunda:formData` (`form_fields`) are a form of their own, named by `form` (`engine.source.drawn_form`).
     """
 
     id: str
@@ -154,15 +196,20 @@ class Element:
     candidate_groups: str = ""
     candidate_persons: str = ""
     due: str = ""
+    follow_up: str = ""
+    priority: str = ""
+    initiator: str = ""
+    form_fields: tuple[FormField, ...] = ()
     script: str = ""
     script_format: str = ""
     result: str = ""
-    calls: str = ""
+    call: CallRef | None = None
     passes_in: tuple[DataMapping, ...] = ()
     passes_out: tuple[DataMapping, ...] = ()
     default: str = ""
     terminates: bool = False
     repeats: MultiInstance | None = None
+    loops: StandardLoop | None = None
     trigger: Trigger | None = None
     attached_to: str = ""
     interrupts: bool = True
@@ -172,6 +219,16 @@ class Element:
     decision_result: str = ""
     inputs: tuple[DataMapping, ...] = ()
     outputs: tuple[DataMapping, ...] = ()
+
+    @property
+    def repeated(self) -> bool:
+        """Whether it is done more than once for one token that arrives: for each item, or in rounds."""
+        return self.repeats is not None or self.loops is not None
+
+    @property
+    def calls(self) -> str:
+        """The key of the process that it calls, '' for none."""
+        return "" if self.call is None else self.call.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +263,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """One process of a file, with everything inside it (also inside its sub-processes) in document order."""
+    """One process of a file, with everything inside it (also inside its sub-processes) in document order.
+
+    `tag` is its version tag. `starter_groups` (posts or units) and `starter_persons` (logins) narrow who may start it by
+    hand, which nobody may when it is not `startable`. `retention` is how long its cases are to be kept, as written
+    (`camunda:historyTimeToLive`: days, or an ISO 8601 duration).
+    """
 
     key: str
     name: str
@@ -219,6 +281,13 @@ class Process:
     lanes: Mapping[LaneId, Lane]
     elements: Mapping[str, Element]
     flows: Mapping[str, Flow]
+    tag: str = ""
+    starter_groups: tuple[str, ...] = ()
+    starter_persons: tuple[str, ...] = ()
+    startable: bool = True
+    retention: str = ""
+    carried_forms: Mapping[str, bytes] = field(default_factory=dict)
+    """The forms that stand in the drawing itself, by their id, as form-js JSON."""
     _attached: Mapping[str, tuple[Element, ...]] = field(init=False, repr=False, compare=False)
     _by_event: Mapping[str, tuple[tuple[Element, Element], ...]] = field(
         init=False, repr=False, compare=False
@@ -245,7 +314,8 @@ class Process:
         """The variables that the process itself sets: by scripts, decisions, connectors, and outputs of activities."""
         elements = self.elements.values()
         outputs = {each.target for element in elements for each in element.outputs}
-        return frozenset(outputs | {element.result for element in elements} - {""})
+        collected = {e.repeats.outputs_to for e in elements if e.repeats is not None}
+        return frozenset((outputs | collected | {element.result for element in elements}) - {""})
 
     def inside(self, parent: str) -> Iterator[Element]:
         """Give the elements directly inside a sub-process ('' for the process itself)."""

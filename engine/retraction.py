@@ -202,6 +202,7 @@ def _held(new: UserTask, old: UserTask, act: Act) -> UserTask:
         due_length=old.due_length,
         due_is_estimate=old.due_is_estimate,
         due_told=old.due_told,
+        follow_up="",
         state=TaskState.CLAIMED,
         holder=PersonId(act.by.person),
         holder_name=act.by.name,

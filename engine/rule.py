@@ -12,20 +12,22 @@ from typing import TYPE_CHECKING
 
 from engine.known import known_names
 from engine.package_decisions import NO_DECISIONS, PackageDecisions
-from engine.source import BPMN
+from engine.source import BPMN, DEFINED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from lxml import etree
 
     from engine.form import Form
     from engine.process import Element, Process
     from engine.source import Source
+    from engine.version import Version
 
 _LEVELS = {
     BPMN + tag
     for tag in (
+        "definitions",
         "process",
         "subProcess",
         "adHocSubProcess",
@@ -41,11 +43,16 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    MISSING = "missing"
+    """It refuses nothing: the process is only drawn, and this is what keeps it from running."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing found in a file, with its place. `code` chooses the words, `params` fills them; an error refuses the file."""
+    """One thing found in a file, with its place. `code` chooses the words, `params` fills them; an error refuses the file.
+
+    `rule` is the name of the rule that found it (`engine.rules`), or of the part of the gate: the gate fills it in.
+    """
 
     severity: Severity
     code: str
@@ -54,6 +61,7 @@ class Finding:
     element_id: str = ""
     element_name: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +76,25 @@ class Checked:
     package: tuple[Process, ...] = ()
     """All processes that come together, this one too."""
 
+    versions_of: Callable[[str], tuple[Version, ...]] | None = None
+    """Gives the versions of a process that were deployed before, the newest first; None where nobody knows which there are."""
+
     @property
     def node(self) -> etree._Element:
         """The process as it stands in the file."""
         processes = self.source.root.iter(BPMN + "process")
         return next(n for n in processes if n.get("id") == self.process.key)
+
+    def nodes(self) -> Iterator[etree._Element]:
+        """Give every element of the process, and of the messages, signals, errors and escalations that the file defines.
+
+        Those are given with the first executable process of the file, so that each is looked at once.
+        """
+        yield from self.node.iter("*")
+        runs = (process.key for process in self.source.processes if process.executable)
+        if next(runs, "") == self.process.key:
+            for defined in self.source.root.iterchildren(*DEFINED):
+                yield from defined.iter("*")
 
     @property
     def lacks_forms(self) -> bool:

@@ -38,12 +38,14 @@ if TYPE_CHECKING:
     )
     from engine.incident import Incident
     from engine.job import Job
+    from engine.kept_map import KeptMap
     from engine.letters.number import LetterChanges
     from engine.letters.port import Letters
     from engine.message import Subscription
     from engine.office import Holding, PersonEntry, PostEntry, Roster, UnitEntry
     from engine.office_value import OfficeValue
     from engine.user_task import UserTask
+    from engine.version import Version
     from engine.wait import WaitKind
     from engine.wait_length import WaitLength
 
@@ -90,8 +92,9 @@ class Definition:
     """One version of a process, as deployed: the file byte for byte, its forms and what it calls.
 
     `digest` is the SHA-256 over drawing and forms; `lanes` are the lanes whose holders see its cases, `starters` the lanes
-    whose holders may start one (recorders stand in for external lanes in both). `calls` pins each called process key to
-    the version found at deploy.
+    whose holders may start one (recorders stand in for external lanes in both); `starter_groups` (posts or units) and
+    `starter_persons` (logins) narrow that, both empty for all of them. `calls` pins each call (`engine.call_ref.CallRef.pin`) to the version found at deploy.
+    `tag` is the version tag, `retention` how long cases are to be kept, both as the drawing says.
     """
 
     id: DefinitionId
@@ -108,6 +111,10 @@ class Definition:
     lanes: frozenset[LaneId]
     starters: frozenset[LaneId]
     deployed_at: datetime
+    tag: str = ""
+    starter_groups: tuple[str, ...] = ()
+    starter_persons: tuple[str, ...] = ()
+    retention: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +172,7 @@ class AgencyChanges:
     definition wait for (`waits`) takes the place of what those of its older versions did.
     `calendar` is written whole over the one of the revision before, with the agency's zone, each of `wait_lengths` and `office_values` over the one before at its place.
     `decisions` are new versions; `decisions_kept` are there already and belong to their `deployment` too from now on.
+    `maps` are new versions of maps that are only drawn.
     """
 
     head: Head
@@ -182,6 +190,7 @@ class AgencyChanges:
     office_values: tuple[OfficeValue, ...] = ()
     decisions: tuple[StoredDecision, ...] = ()
     decisions_kept: tuple[StoredDecision, ...] = ()
+    maps: tuple[KeptMap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +260,10 @@ class Transaction(Protocol):
         """Give the newest version of an agency's process."""
         ...
 
+    def list_versions(self, agency: AgencyId, key: str) -> tuple[Version, ...]:
+        """Give the versions of an agency's process, the newest first."""
+        ...
+
     def list_subscriptions(
         self, agency: AgencyId, kind: WaitKind, name: str, key: str | None
     ) -> tuple[Subscription, ...]:
@@ -275,6 +288,10 @@ class Transaction(Protocol):
 
         With a tag, or without any binding, the newest one of those that fit.
         """
+        ...
+
+    def find_map(self, agency: AgencyId, key: str) -> KeptMap | None:
+        """Give the newest map of an agency's process that is only drawn."""
         ...
 
     def find_subscription(self, subscription: SubscriptionId) -> Subscription | None:

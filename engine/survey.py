@@ -268,9 +268,8 @@ def _asked(event: past.HistoryEvent, moment: Moment, sent: _Sent, program: Progr
         return set()
     if _outwards(moment, moment.active[event.token].scope)[-1] != sent.home:
         return set()
-    offer = program.offers[event.element]
-    asked = (offer.assignee, offer.groups, offer.persons, offer.due)
-    return {name for each in asked if each for name in each.names & sent.owners.keys()}
+    asked = program.offers[event.element].expressions
+    return {name for each in asked for name in each.names & sent.owners.keys()}
 
 
 def _reads(program: Program) -> Mapping[str, frozenset[str]]:
@@ -288,10 +287,12 @@ def _readers(program: Program) -> Iterator[tuple[str, frozenset[str]]]:
     for element, (script, _) in program.scripts.items():
         yield element, _names(script)
     for element, parameters in program.parameters.items():
-        given = (expression for _, expression in (*parameters.inputs, *parameters.outputs))
-        yield element, _names(*given)
+        for _, given in (*parameters.inputs, *parameters.outputs):
+            yield element, given.names
     for element, repetition in program.repetitions.items():
-        yield element, _names(repetition.items, repetition.completion)
+        yield element, _names(repetition.items, repetition.completion, repetition.output)
+    for element, loop in program.loops.items():
+        yield element, _names(loop.condition)
     for element, link in program.links.items():
         yield element, link.reads
     yield from _readers_of_calls(program)

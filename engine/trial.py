@@ -59,6 +59,10 @@ _MORNING = Circumstances(
 """An ordinary morning, for trying a drawing out."""
 
 
+SECONDS, MEGABYTES = 10, 512
+"""What looking at a package from outside may take, on a processor and in memory (`web.checking`)."""
+
+
 def trial_of(
     decisions: StoredDecisions,
     processes: Mapping[str, Process],
@@ -94,8 +98,12 @@ def try_out(
     processes: Mapping[str, Process],
     in_force: InForce,
     circumstances: Circumstances,
+    watch: Callable[[str], None],
 ) -> Iterable[Finding]:
-    """Compile each new version, start a case of it, save and load it; what goes wrong is a finding."""
+    """Compile each new version, start a case of it, save and load it; what goes wrong is a finding.
+
+    `watch` is told the file of each before.
+    """
     by_id = {d.id: d for d in new}
     programs: dict[DefinitionId, Program] = {}
 
@@ -106,6 +114,7 @@ def try_out(
         return programs[definition]
 
     for definition in new:
+        watch(definition.resource)
         try:
             trial = Execution(InstanceId("trial"), definition.id, program, circumstances)
             trial.start({})
@@ -123,6 +132,25 @@ def try_out(
             newest = {d.key: d for d in new}
             yield from _laid_open(program(definition.id), program, in_force, newest)
             yield from _laid_open_by_decisions(program(definition.id), program, circumstances)
+
+
+GAVE_UP = frozenset({"trial_time", "trial_memory", "trial_broken"})
+"""Codes of a file that could not be looked at to the end, and so is not to be read again."""
+
+
+def gave_up(file: str, *, why: str) -> Finding:
+    """Find that a file could not be looked at to the end: too long a `time`, too much `memory`, or an error of ours."""
+    return Finding(
+        severity=Severity.ERROR,
+        code="trial_broken"
+        if why == "broken"
+        else "trial_time"
+        if why == "time"
+        else "trial_memory",
+        file=file,
+        params={"seconds": SECONDS, "megabytes": MEGABYTES},
+        rule="trial",
+    )
 
 
 def _laid_open(

@@ -30,6 +30,9 @@ TRANSITIONS: dict[TaskState, frozenset[TaskState]] = {
     TaskState.CANCELLED: frozenset(),
 }
 
+USUAL_PRIORITY = 50
+"""That of a task whose drawing says nothing; what is above it is more urgent than the others."""
+
 OPEN = frozenset({TaskState.CREATED, TaskState.CLAIMED})
 
 
@@ -52,7 +55,7 @@ class UserTask:
     somebody else than the sender first opened it. `revision` counts the changes of this task.
 
     `due_length` is the mutu baku by which `due_at` was counted, empty when the drawing gave the date itself or there is none;
-    it is an estimate while a year that was counted through is not confirmed.
+    it is an estimate while a year that was counted through is not confirmed. `priority` is from 0 to 100, as in Camunda.
     """
 
     id: UserTaskId
@@ -80,6 +83,7 @@ class UserTask:
     due_length: str = ""
     due_is_estimate: bool = False
     due_told: DueTold = DueTold.NOTHING
+    priority: int = USUAL_PRIORITY
 
     @property
     def is_open(self) -> bool:

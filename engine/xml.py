@@ -1,6 +1,6 @@
 """Reading XML from outside: hardened, with limits (findings/trust.md, rule 2).
 
-Limits: 2 MB, UTF-8 or UTF-16, no DTD and no entities, depth 64. Comments and processing instructions are left out.
+Limits: 2 MB, UTF-8 or UTF-16, no DTD and no entities, depth 64, 200 attributes of one element. Comments and processing instructions are left out.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from engine.errors import DefinitionError
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 64
+MAX_ATTRIBUTES = 200
 
 _ENCODINGS = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"}
 
@@ -37,8 +38,21 @@ def parse_xml(data: bytes, *, file: str) -> etree._Element:
             file=file,
             encoding=info.encoding,
         )
+    _check_attributes(root, file)
     _check_depth(root, file)
     return root
+
+
+def _check_attributes(root: etree._Element, file: str) -> None:
+    for node in root.iter("*"):
+        if len(node.attrib) > MAX_ATTRIBUTES:
+            raise DefinitionError(
+                f"Expected at most {MAX_ATTRIBUTES} attributes, but found {len(node.attrib)}",
+                code="file_too_many_attributes",
+                file=file,
+                line=int(node.sourceline or 0),
+                limit=MAX_ATTRIBUTES,
+            )
 
 
 def _check_depth(root: etree._Element, file: str) -> None:

@@ -11,6 +11,7 @@ from engine.clock import as_text, from_text
 from engine.errors import Conflict
 from engine.ids import AgencyId, DefinitionId, DeploymentId, LaneId
 from engine.store import Definition
+from engine.version import Version
 from storage.tables import definition_calls, definition_forms, definition_lanes, definitions
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ _LATEST = (
     .where(definitions.c.agency_id == bindparam("agency"), definitions.c.key == bindparam("key"))
     .order_by(definitions.c.version.desc())
     .limit(1)
+)
+_VERSIONS = (
+    select(definitions.c.id, definitions.c.version, definitions.c.tag)
+    .where(definitions.c.agency_id == bindparam("agency"), definitions.c.key == bindparam("key"))
+    .order_by(definitions.c.version.desc())
 )
 _FORMS = select(definition_forms.c.form_id, definition_forms.c.source).where(
     definition_forms.c.definition_id == bindparam("definition")
@@ -59,6 +65,18 @@ def find_definition(connection: Connection, definition: DefinitionId) -> Definit
         lanes=frozenset(map(LaneId, connection.execute(_LANES, this).scalars())),
         starters=frozenset(map(LaneId, row["starters"].split())),
         deployed_at=from_text(row["deployed_at"]),
+        tag=row["tag"],
+        starter_groups=_names(row["starter_groups"]),
+        starter_persons=_names(row["starter_persons"]),
+        retention=row["retention"],
+    )
+
+
+def list_versions(connection: Connection, agency: AgencyId, key: str) -> tuple[Version, ...]:
+    """Give the versions of an agency's process, the newest first."""
+    rows = connection.execute(_VERSIONS, {"agency": agency, "key": key}).mappings()
+    return tuple(
+        Version(id=DefinitionId(r["id"]), version=r["version"], tag=r["tag"]) for r in rows
     )
 
 
@@ -106,4 +124,12 @@ def _row(new: Definition) -> dict[str, object]:
         "source": new.source,
         "starters": " ".join(sorted(new.starters)),
         "deployed_at": as_text(new.deployed_at),
+        "tag": new.tag,
+        "starter_groups": ",".join(new.starter_groups),
+        "starter_persons": ",".join(new.starter_persons),
+        "retention": new.retention,
     }
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split(",")) if text else ()

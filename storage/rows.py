@@ -97,6 +97,7 @@ def row_of_task(task: UserTask, case: Instance) -> dict[str, object]:
         "sender": task.sender,
         "sender_post": task.sender_post,
         "sender_id": task.sender_id,
+        "priority": task.priority,
         **changing_part_of_task(task),
         **deadline_of_task(task),
     }
@@ -169,6 +170,7 @@ def task_of_row(
         due_length=row["due_length"],
         due_is_estimate=bool(row["due_is_estimate"]),
         due_told=DueTold(row["due_told"]),
+        priority=row["priority"],
     )
 
 

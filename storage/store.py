@@ -21,6 +21,7 @@ from storage import (
     history,
     incidents,
     jobs,
+    maps,
     office,
     office_values,
     subscriptions,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     )
     from engine.incident import Incident
     from engine.job import Job
+    from engine.kept_map import KeptMap
     from engine.message import Subscription
     from engine.office import Roster
     from engine.office_value import OfficeValue
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
         WaitChanges,
     )
     from engine.user_task import UserTask
+    from engine.version import Version
     from engine.wait import WaitKind
     from storage.database import Database
 
@@ -157,6 +160,10 @@ class SqlTransaction:
         """Give the newest version of an agency's process."""
         return definitions.find_latest(self._connection, agency, key)
 
+    def list_versions(self, agency: AgencyId, key: str) -> tuple[Version, ...]:
+        """Give the versions of an agency's process, the newest first."""
+        return definitions.list_versions(self._connection, agency, key)
+
     def list_subscriptions(
         self, agency: AgencyId, kind: WaitKind, name: str, key: str | None
     ) -> tuple[Subscription, ...]:
@@ -176,6 +183,10 @@ class SqlTransaction:
     ) -> StoredDecision | None:
         """Give the version of an agency's decision that a drawing of this deployment means."""
         return decisions.find_decision(self._connection, agency, reference, deployment)
+
+    def find_map(self, agency: AgencyId, key: str) -> KeptMap | None:
+        """Give the newest map of an agency's process that is only drawn."""
+        return maps.find_map(self._connection, agency, key)
 
     def find_subscription(self, subscription: SubscriptionId) -> Subscription | None:
         """Give a subscription."""
@@ -276,6 +287,7 @@ class SqlTransaction:
             decisions.add_decision(self._connection, decision)
         for decision in changes.decisions_kept:
             decisions.keep_decision(self._connection, decision)
+        maps.add_maps(self._connection, changes.maps)
         for registration in changes.registrations:
             office.register(self._connection, registration, self._clock.now())
         if changes.calendar is not None:

@@ -24,7 +24,6 @@ DECISIONS = drawn(_RULE.format("mapDecisionResult=collectEntries"))
 
 DECISIONS_WRONG = {
     "decision_empty": _ruled("resultVariable=hasil"),
-    "decision_of_program": _ruled("topic=hitung resultVariable=hasil"),
     "decision_expression": _ruled("decisionRef=${tabel} resultVariable=hasil"),
     "decision_tenant": drawn(_RULE.format("decisionRefTenantId=a")),
     "decision_attribute": _called(retries="3"),

@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+from engine.dialects import PROGRAMS, REFUSED
+
 ENGINE = Path(__file__).parents[1] / "engine"
 MAKERS = {
     "DecisionFinding",
@@ -30,6 +32,8 @@ def codes_by_rule() -> dict[str, set[str]]:
     modules = (path for path in (ENGINE / "rules").glob("*.py") if path.stem != "__init__")
     codes = {path.stem: _made_in(path) for path in modules}
     connectors = (ENGINE / "connectors").glob("*.py")
+    codes["unknown_attributes"] |= set(REFUSED.values())
+    codes["elements_supported"] |= set(PROGRAMS.values())
     codes["service_work"] = codes["service_work"].union(*map(_made_in, connectors))
     return codes
 
@@ -43,7 +47,7 @@ def codes_of_reading() -> set[str]:
 
 def codes_of_package() -> set[str]:
     """Give the codes of the gate itself and of the trial."""
-    makers = ("gate", "deployment", "trial")
+    makers = ("gate", "deployment", "deployment_findings", "kept_map", "named_people", "trial")
     return set().union(*(_made_in(ENGINE / f"{maker}.py") for maker in makers))
 
 

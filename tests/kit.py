@@ -6,7 +6,9 @@
 
 Behind an element's id come attributes `key=value` (quoted where they hold blanks); `inside s` puts it into sub-process s.
 A call takes `in` and `out`: `all`, or `source:target` with commas between, an expression beginning with `=` or `${`. An
-activity is done once per item with `each` (a collection) or `times`, and `item`, `until`, `sequential=true`. Events: `kit_events`.
+activity is done once per item with `each` (a collection) or `times`, and `item`, `until`, `sequential=true`; `results` is the
+list that collects the `result` of each. It is done again with `while` (a condition), `rounds` (at most so many) or both,
+`before=true` when the condition is asked first. Events: `kit_events`.
 """
 
 from __future__ import annotations
@@ -54,6 +56,7 @@ OWN_ATTRIBUTES = {"name", "scriptFormat", "calledElement"}
 HEAD = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
     'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" '
+    'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" '
     'targetNamespace="http://alur.example/tests">'
 )
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
@@ -130,6 +133,7 @@ def _flow(arrow: Arrow) -> str:
 
 def _attributes(node: Node) -> str:
     elsewhere = {"script", "in", "out", "each", "times", "item", "until", "sequential"}
+    elsewhere |= {"results", "result", "while", "rounds", "before"}
     elsewhere |= kit_events.OWN
     given = {k: v for k, v in node.attributes.items() if k not in elsewhere}
     return kit_events.attributes(node.kind, node.attributes) + "".join(
@@ -155,6 +159,8 @@ def _content(node: Node) -> Iterator[str]:
     yield _text("script", node.attributes.get("script", ""))
     if "each" in node.attributes or "times" in node.attributes:
         yield _repetition(node.attributes)
+    if "while" in node.attributes or "rounds" in node.attributes:
+        yield _loop(node.attributes)
 
 
 def _mapping(text: str) -> str:
@@ -167,13 +173,33 @@ def _mapping(text: str) -> str:
 
 def _repetition(attributes: Mapping[str, str]) -> str:
     head = f'isSequential="{attributes.get("sequential", "false")}"'
-    if "each" in attributes:
+    if "each" in attributes and "results" not in attributes:
         item = attributes.get("item", "item")
         head += f" camunda:collection={quoteattr(attributes['each'])}"
         head += f" camunda:elementVariable={quoteattr(item)}"
-    inner = _text("loopCardinality", attributes.get("times", ""))
+    inner = _collected(attributes) if "results" in attributes else ""
+    inner += _text("loopCardinality", attributes.get("times", ""))
     inner += _text("completionCondition", attributes.get("until", ""))
     tag = "bpmn:multiInstanceLoopCharacteristics"
+    return f"<{tag} {head}>{inner}</{tag}>"
+
+
+def _collected(attributes: Mapping[str, str]) -> str:
+    given = f"outputCollection={quoteattr(attributes['results'])}"
+    given += f" outputElement={quoteattr(attributes.get('result', ''))}"
+    if "each" in attributes:
+        given += f" inputCollection={quoteattr(attributes['each'])}"
+        given += f" inputElement={quoteattr(attributes.get('item', 'item'))}"
+    extension = f"<zeebe:loopCharacteristics {given}/>"
+    return f"<bpmn:extensionElements>{extension}</bpmn:extensionElements>"
+
+
+def _loop(attributes: Mapping[str, str]) -> str:
+    most = attributes.get("rounds", "")
+    head = f'testBefore="{attributes.get("before", "false")}"'
+    head += f" loopMaximum={quoteattr(most)}" if most else ""
+    inner = _text("loopCondition", attributes.get("while", ""))
+    tag = "bpmn:standardLoopCharacteristics"
     return f"<{tag} {head}>{inner}</{tag}>"
 
 

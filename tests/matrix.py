@@ -148,6 +148,13 @@ PAGES: Mapping[str, Answers] = {
     "GET /tugas": inside(200),
     "GET /proses": inside(200),
     "POST /proses/<definition_id>/mulai": {**inside(403, foreign=404), Who.HEAD: 303},
+    "GET /proses/peta": only(200, Who.OWNER, Who.AUDITOR, *ADMINS),
+    "GET /proses/peta/<definition_id>": only(200, Who.OWNER, Who.AUDITOR, *ADMINS, foreign=404),
+    "GET /proses/peta-saja/<map_id>": only(404, Who.OWNER, Who.AUDITOR, *ADMINS),  # not there
+    "GET /proses/unggah": only(200, Who.OWNER, *ADMINS),
+    "POST /proses/unggah": only(422, Who.OWNER, *ADMINS),  # without a file
+    "GET /proses/unggah/<package>": only(404, Who.OWNER, *ADMINS),  # not there
+    "POST /proses/unggah/<package>": only(400, Who.OWNER, *ADMINS),
     "GET /perkara": inside(200),
     "GET /menunggu": inside(200),
     "GET /pemberitahuan": inside(200),

@@ -60,6 +60,8 @@ WORDS = {
     "incident_id": "0",
     "token_id": "1",
     "element": "buat_draf",
+    "package": "0" * 64,
+    "map_id": "0",
 }
 """What stands in addresses beside ids; the digest leads nowhere."""
 

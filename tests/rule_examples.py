@@ -6,14 +6,28 @@ from dataclasses import dataclass
 
 import calendar_kit
 from border_maps import LINKS, LINKS_WRONG, PLACES_WRONG, RAISED, RAISED_WRONG
+from call_maps import (
+    CALLS,
+    CALLS_WRONG,
+    INITIATOR,
+    INITIATOR_WRONG,
+    ITSELF,
+    RETENTION,
+    RETENTION_WRONG,
+)
 from decision_maps import DECISIONS, DECISIONS_WRONG
+from dialect_maps import DIALECTS, DIALECTS_WRONG
+from drawn_form_maps import DRAWN_FORMS, DRAWN_FORMS_WRONG, FORM_AT_START
 from engine_maps import drawn
 from form_kit import form_file
 from letter_kit import numbering
 from link_kit import linking
 from message_kit import MESSAGES, MESSAGES_WRONG
-from parameter_maps import PARAMETERS, PARAMETERS_WRONG
+from owner_maps import OWNERS, OWNERS_WRONG
+from parameter_maps import LOOPS, LOOPS_WRONG, PARAMETERS, PARAMETERS_WRONG
 from service_kit import SERVICE, SERVICE_WRONG
+from structure_maps import ATTRIBUTES, ATTRIBUTES_WRONG, PLACES
+from structure_maps import PLACES_WRONG as MISPLACED
 from timer_maps import TIMERS, TIMERS_WRONG
 from variable_maps import VARIABLES, VARIABLES_WRONG
 
@@ -50,7 +64,9 @@ VALID = {
         b"EventDefinition/>",
         b'EventDefinition id="T_1"/><bpmn:documentation>x</bpmn:documentation>',
     ),
-    "unknown_attributes": drawn("user kerja formRef=isi formRefBinding=deployment\n" + LINE),
+    "places": PLACES,
+    "plain_attributes": ATTRIBUTES,
+    "unknown_attributes": DIALECTS,
     "flow_ends": drawn("sub kerja\nstart x inside kerja\nend y inside kerja\nx -> y\n" + LINE),
     "start_and_end": drawn("manual kerja\nend juga\nmulai -> kerja\nkerja -> juga\nstart mulai"),
     "activity_flows": drawn("manual kerja\nend juga\nkerja -> juga if =true\n" + LINE),
@@ -67,10 +83,13 @@ VALID = {
         recorders={"warga": "petugas"},
         kinds={"warga": "eksternal", "petugas": "internal"},
     ),
+    "initiator": INITIATOR,
+    "retention": RETENTION,
     "narrowing": drawn(
         "manual kerja candidateGroups=${unit} assignee=a dueDate=2026-12-01\n" + LINE
     ),
     "standard_times": calendar_kit.timed("P3D"),
+    "drawn_forms": DRAWN_FORMS,
     "forms_there": drawn("user kerja formRef=isi\n" + LINE),
     "form_names": drawn(
         "script tandai script=1 scriptFormat=feel resultVariable=tanda\nuser kerja formRef=syarat\n"
@@ -81,7 +100,9 @@ VALID = {
     "service_work": SERVICE,
     "decisions": DECISIONS,
     "repetitions": drawn('manual kerja times=3 until="=nrOfCompletedInstances > 1"\n' + LINE),
-    "calls_known": drawn('call kerja calledElement=anak in=all out="a:b,=a + 1:c"\n' + LINE),
+    "calls_known": CALLS,
+    "calls_itself": ITSELF,
+    "loops": LOOPS,
     "parameters": PARAMETERS,
     "linked_cases": linking(
         drawn("user kerja formRef=isi\n" + LINE),
@@ -109,6 +130,7 @@ VALID = {
         },
     ),
     "messages": MESSAGES,
+    **OWNERS,
     "timers": TIMERS,
     "variables_provided": VARIABLES,
     "reachable": drawn("manual kerja\n" + LINE),
@@ -165,17 +187,6 @@ INVALID = {
         "selesai",
         "compensateEventDefinition",
     ),
-    "extension_refused": Wrong(
-        without(
-            KERJA,
-            b'id="kerja"/>',
-            b'id="kerja"><bpmn:extensionElements>\n<camunda:executionListener class="x"/></bpmn:extensionElements></bpmn:manualTask>',
-        ),
-        "kerja",
-        "executionListener",
-    ),
-    "attribute_refused": Wrong(drawn("manual kerja asyncBefore=true\n" + LINE), "kerja"),
-    "attribute_unknown": Wrong(drawn("manual kerja jobPriority=5\n" + LINE), "kerja"),
     "flow_loose": Wrong(drawn("manual kerja\nkerja -> hilang\nmulai -> kerja\n" + STEP), "f0"),
     "flow_across": Wrong(
         drawn(PERIKSA + STEP + "mulai -> kerja\nx -> kerja\nkerja -> y\nperiksa -> selesai"), "f0"
@@ -335,10 +346,19 @@ INVALID = {
     "event_gateway_condition": Wrong(
         drawn(EVENTS.replace("kerja -> b", "kerja -> b if =true")), "kerja"
     ),
+    **{code: Wrong(*each) for code, each in DIALECTS_WRONG.items()},
+    **{code: Wrong(*each) for code, each in (MISPLACED | ATTRIBUTES_WRONG).items()},
     **{code: Wrong(*each) for code, each in (LINKS_WRONG | RAISED_WRONG | PLACES_WRONG).items()},
+    **{code: Wrong(*each) for code, each in OWNERS_WRONG.items()},
     **{code: Wrong(source, "waktu") for code, source in TIMERS_WRONG.items()},
     **{code: Wrong(source, "kerja") for code, source in MESSAGES_WRONG.items()},
+    "retention_wrong": Wrong(RETENTION_WRONG, "p"),
+    "initiator_name": Wrong(INITIATOR_WRONG, "mulai"),
+    "form_at_start": Wrong(FORM_AT_START, "mulai"),
+    **{code: Wrong(source, "kerja") for code, source in DRAWN_FORMS_WRONG.items()},
+    **{code: Wrong(source, "kerja") for code, source in CALLS_WRONG.items()},
     **{code: Wrong(source, "kerja") for code, source in PARAMETERS_WRONG.items()},
+    **{code: Wrong(source, "kerja") for code, source in LOOPS_WRONG.items()},
     **{code: Wrong(source, "kerja") for code, source in DECISIONS_WRONG.items()},
     **{code: Wrong(source, "hitung") for code, source in VARIABLES_WRONG.items()},
     "unreachable": Wrong(drawn("manual kerja\nmanual pulau\npulau -> selesai\n" + LINE), "pulau"),

@@ -33,7 +33,6 @@ SERVICE = called(
 
 SERVICE_WRONG = {
     "service_without_topic": drawn("service kerja\n" + LINE),
-    "service_of_other_engine": drawn("service kerja class=org.x.Y\n" + LINE),
     "service_topic": serving("x" * 101),
     "service_lane_missing": serving().replace(b"<bpmn:flowNodeRef>kerja</bpmn:flowNodeRef>", b""),
     "service_fields_place": numbering(

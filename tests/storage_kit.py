@@ -104,6 +104,10 @@ def definition(version: int = 1, key: str = "surat") -> Definition:
         lanes=frozenset({LaneId("lane_kepala"), LaneId("lane_staf")}),
         starters=frozenset({LaneId("lane_staf")}),
         deployed_at=START,
+        tag=f"tag-{version}",
+        starter_groups=("umum", "kepala"),
+        starter_persons=("ani.kepala",),
+        retention="P5Y",
     )
 
 

@@ -17,6 +17,7 @@ from storage.files import Files
 from storage.jobs import SqlJobs
 from storage.migrations import check_schema, migrate
 from storage.notices import Notices
+from storage.packages import Packages
 from storage.previews import Previews
 from storage.sessions import Sessions
 from storage.sign_ins import SignIns
@@ -43,6 +44,7 @@ from web.pages.incidents import incidents, register_count
 from web.pages.letter_numbers import letter_numbers
 from web.pages.letter_registers import letter_registers
 from web.pages.letters import letters
+from web.pages.maps import maps
 from web.pages.notices import notices, register_bell
 from web.pages.office import office
 from web.pages.office_values import office_values
@@ -57,6 +59,7 @@ from web.pages.task_acts import task_acts
 from web.pages.tasks import tasks
 from web.pages.team import team
 from web.pages.units import units
+from web.pages.upload import upload
 from web.pages.wait_lengths import wait_lengths
 from web.parts import Parts, install
 
@@ -78,6 +81,8 @@ BLUEPRINTS = (
     draft,
     amends,
     processes,
+    maps,
+    upload,
     cases,
     case,
     case_files,
@@ -136,6 +141,7 @@ def open_parts(settings: Settings, clock: Clock | None = None, *, read_only: boo
         previews=Previews(database),
         jobs=SqlJobs(database),
         notices=Notices(database),
+        packages=Packages(database),
         alarm=alarm,
     )
 

@@ -10,6 +10,8 @@ from web.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.calendar import Duration
+
 KINDS: Mapping[DayKind, str] = {
     DayKind.HOLIDAY: "Libur nasional",
     DayKind.JOINT_LEAVE: "Cuti bersama",
@@ -68,7 +70,20 @@ def length_words(length: str) -> str:
         found = read_duration(length)
     except InvalidDuration:
         return length
-    parts = [(words, getattr(found, name)) for name, words in _LONG]
-    parts.append(("{n} hari kerja", found.days))
-    parts += [(words, getattr(found, name)) for name, words in _SHORT]
-    return " ".join(_(words).format(n=number) for words, number in parts if number) or length
+    return _said(found, "{n} hari kerja") or length
+
+
+def kept_words(length: str) -> str:
+    """Say how long something is kept (days, or ISO 8601): `5 tahun`; a text that is neither is said as it stands."""
+    text = f"P{length}D" if length.isdecimal() else length
+    try:
+        return _said(read_duration(text), "{n} hari") or length
+    except InvalidDuration:
+        return length
+
+
+def _said(length: Duration, days: str) -> str:
+    parts = [(words, getattr(length, name)) for name, words in _LONG]
+    parts.append((days, length.days))
+    parts += [(words, getattr(length, name)) for name, words in _SHORT]
+    return " ".join(_(words).format(n=number) for words, number in parts if number)

@@ -165,9 +165,9 @@ class CaseView:
         return Marks(states=states, visits=self._rounds(visits, taken), taken=taken)
 
     def _rounds(self, visits: Mapping[str, int], taken: Mapping[str, int]) -> dict[str, int]:
-        """Give how often each element was done; one that is done once per item as often as a flow led to it."""
+        """Give how often each element was done; a repeated one as often as a flow led to it."""
         process = self.program.process
-        repeated = [e.id for e in process.elements.values() if e.repeats and e.id in visits]
+        repeated = [e.id for e in process.elements.values() if e.repeated and e.id in visits]
         arrived = {id_: sum(taken.get(f.id, 0) for f in process.arriving(id_)) for id_ in repeated}
         return {**visits, **arrived}
 

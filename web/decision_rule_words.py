@@ -16,11 +16,6 @@ ROWS: Mapping[str, tuple[str, str, str]] = {
         "tugas aturan ini belum menyebut keputusan mana yang dipakai.",
         "Pilih “DMN” sebagai Implementation dan isi Decision reference dengan id keputusannya.",
     ),
-    "decision_of_program": (
-        _STEP,
-        "tugas aturan ini memakai {attribute} “{text}”: pekerjaan program, bukan keputusan.",
-        "Pilih “DMN” sebagai Implementation, atau ganti dengan tugas layanan (service task).",
-    ),
     "decision_expression": (
         _STEP,
         "keputusannya ditulis sebagai ekspresi “{text}”; keputusan yang dipakai harus pasti sejak diberlakukan.",

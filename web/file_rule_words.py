@@ -34,14 +34,34 @@ ROWS: Mapping[str, tuple[str, str, str]] = {
     ),
     "form_invalid": (_FILE, "Formulir ini tidak dapat dipakai.", "{problem}"),
     "not_executable": (
-        _FILE,
-        "Tidak ada proses di berkas ini yang ditandai untuk dijalankan.",
-        "Centang “Executable” pada prosesnya; bila hanya gambar, tidak perlu diberlakukan.",
+        _PROCESS,
+        "tidak ditandai untuk dijalankan, sehingga disimpan sebagai peta saja.",
+        "Bila akan dijalankan, centang “Executable” pada prosesnya.",
+    ),
+    "map_of_running": (
+        _PROCESS,
+        "sudah berlaku versi {version} dan tetap berjalan; berkas ini tidak ditandai untuk dijalankan, sehingga hanya disimpan sebagai peta.",
+        "Bila akan menggantikannya, centang “Executable” pada prosesnya.",
     ),
     "process_twice": (
         _PROCESS,
         "proses dengan id ini juga ada di berkas {other}.",
         "Sisakan satu saja.",
+    ),
+    "trial_time": (
+        _FILE,
+        "Pemeriksaan berkas ini tidak selesai dalam {seconds} detik, sehingga dihentikan.",
+        "Sederhanakan gambarnya: pengulangan, waktu berulang, dan ekspresi yang sangat panjang.",
+    ),
+    "trial_memory": (
+        _FILE,
+        "Pemeriksaan berkas ini memerlukan lebih dari {megabytes} MB, sehingga dihentikan.",
+        "Sederhanakan gambarnya, atau pecah menjadi beberapa berkas.",
+    ),
+    "trial_broken": (
+        _FILE,
+        "Pemeriksaan berkas ini berhenti karena kesalahan di Alur sendiri.",
+        "Kirimkan berkasnya kepada pengelola Alur; sementara itu, ubah bagian yang terakhir digambar.",
     ),
     "trial_failed": (
         _ELEMENT,
@@ -73,6 +93,11 @@ ROWS: Mapping[str, tuple[str, str, str]] = {
         _FILE,
         "Berkas ini XML, tetapi bukan gambar BPMN.",
         "Pilih berkas gambar prosesnya.",
+    ),
+    "file_too_many_attributes": (
+        _FILE,
+        "satu elemen memuat lebih dari {limit} sifat.",
+        _SAVE,
     ),
     "file_too_deep": (
         _FILE,

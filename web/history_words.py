@@ -71,6 +71,7 @@ SENTENCES: Mapping[str, str] = {
     "decision_evaluated": "Keputusan “{name}” versi {version}: {decided}",
     "decision_deployed": "Keputusan {name} ({decision}) versi {version} diberlakukan dari {resource}",
     "variables_missed": "Rumus di “{asking}” menyebut data yang tidak ada di perkara ini: {missed_names}; dianggap kosong",
+    "map_kept": "Peta {name} ({key}) versi {version} dari {resource} disimpan sebagai peta saja; tidak dijalankan",
     "definition_deployed": "Peta proses {key} versi {version} diberlakukan dari {resource}",
     "calendar_day_saved": "Kalender kerja: {on_day} menjadi {day_kind} ({name})",
     "calendar_day_dropped": "Kalender kerja: {on_day} ({name}) kembali seperti hari biasa",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from storage.files import Files
     from storage.jobs import SqlJobs
     from storage.notices import Notices
+    from storage.packages import Packages
     from storage.previews import Previews
     from storage.sessions import Sessions
     from storage.sign_ins import SignIns
@@ -45,6 +46,7 @@ class Parts:
     previews: Previews
     jobs: SqlJobs
     notices: Notices
+    packages: Packages
     alarm: Alarm
 
 

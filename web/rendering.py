@@ -14,7 +14,7 @@ from web import back, i18n
 from web.answer_view import waits_for
 from web.assets import asset_url
 from web.auth import caller, csrf_token
-from web.calendar_words import length_words
+from web.calendar_words import kept_words, length_words
 from web.diagram import draw
 from web.form_view import TEMPLATE_GLOBALS
 from web.letter_view import reads_a_book
@@ -58,6 +58,7 @@ NAVIGATION = (
         name="Register surat",
         section="Pengelolaan",
     ),
+    Line(endpoint="maps.index", icon="file", name="Peta proses", section="Pengelolaan"),
     Line(
         endpoint="decisions.index",
         icon="table",
@@ -92,6 +93,7 @@ def register(app: Flask) -> None:
         csrf_token=csrf_token,
         diagram=draw,
         due_chip=due_chip,
+        kept_words=kept_words,
         length_words=length_words,
         long_moment=_long_moment,
         navigation=_navigation,

@@ -10,8 +10,11 @@ from engine.expression import ExpressionInvalid
 from engine.form import FormProblem
 from engine.rule import Severity
 from web.calendar_words import ROWS as CALENDAR_ROWS
+from web.call_rule_words import ROWS as CALL_ROWS
 from web.decision_finding_words import decision_words
 from web.decision_rule_words import ROWS as DECISION_ROWS
+from web.dialect_rule_words import ROWS as DIALECT_ROWS
+from web.drawn_form_rule_words import ROWS as DRAWN_FORM_ROWS
 from web.element_words import kind_words
 from web.event_rule_words import ROWS as EVENT_ROWS
 from web.expression_words import told
@@ -22,13 +25,17 @@ from web.letter_rule_words import ROWS as LETTER_ROWS
 from web.link_rule_words import ROWS as LINK_ROWS
 from web.message_rule_words import ROWS as MESSAGE_ROWS
 from web.office_value_words import ROWS as OFFICE_VALUE_ROWS
+from web.owner_rule_words import ROWS as OWNER_ROWS
+from web.owner_rule_words import example_words
+from web.repeat_rule_words import ROWS as REPEAT_ROWS
 from web.service_rule_words import ROWS as SERVICE_ROWS
+from web.structure_rule_words import ROWS as STRUCTURE_ROWS
 from web.timer_words import ROWS as TIMER_ROWS
 from web.waiting import span_words
 from web.words import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from engine.rule import Finding
 
@@ -220,7 +227,7 @@ SENTENCES: Mapping[str, Row] = {
     ),
     "script_language": Row(
         _STEP,
-        "skripnya berbahasa “{language}”; Alur hanya menjalankan FEEL.",
+        "skripnya berbahasa “{language}”; Alur hanya menjalankan FEEL dan JUEL.",
         "Tulis ulang dalam FEEL.",
     ),
     "script_result_missing": Row(
@@ -255,7 +262,12 @@ SENTENCES: Mapping[str, Row] = {
     "parameter_place": Row(
         _ELEMENT,
         "berisi “Inputs” atau “Outputs”, padahal tidak mempunyai data sendiri.",
-        "Hapus; yang dapat memakainya: tugas aturan dan langkah yang berulang (multi-instance).",
+        "Hapus; yang dapat memakainya: langkah, subproses, panggilan proses, dan peristiwa di tengah alur.",
+    ),
+    "parameter_at_end": Row(
+        _ELEMENT,
+        "berisi “Outputs”, padahal tidak ada lagi sesudahnya.",
+        "Hapus “Outputs”-nya; “Inputs” boleh.",
     ),
     "parameter_name": Row(
         _ELEMENT,
@@ -270,11 +282,17 @@ SENTENCES: Mapping[str, Row] = {
     "parameter_invalid": Row(
         _ELEMENT, "“Inputs” atau “Outputs”-nya tidak dapat dibaca.", "{error}"
     ),
+    **{code: Row(*row) for code, row in DIALECT_ROWS.items()},
     **{code: Row(*row) for code, row in LETTER_ROWS.items()},
     **{code: Row(*row) for code, row in OFFICE_VALUE_ROWS.items()},
     **{code: Row(*row) for code, row in LINK_ROWS.items()},
+    **{code: Row(*row) for code, row in OWNER_ROWS.items()},
+    **{code: Row(*row) for code, row in CALL_ROWS.items()},
+    **{code: Row(*row) for code, row in DRAWN_FORM_ROWS.items()},
+    **{code: Row(*row) for code, row in REPEAT_ROWS.items()},
     **{code: Row(*row) for code, row in MESSAGE_ROWS.items()},
     **{code: Row(*row) for code, row in EVENT_ROWS.items()},
+    **{code: Row(*row) for code, row in STRUCTURE_ROWS.items()},
     **{code: Row(*row) for code, row in SERVICE_ROWS.items()},
     **{code: Row(*row) for code, row in FILE_ROWS.items()},
     **{code: Row(*row) for code, row in DECISION_ROWS.items()},
@@ -283,10 +301,18 @@ SENTENCES: Mapping[str, Row] = {
 }
 """One row a code."""
 
+SEVERITIES: Mapping[Severity, str] = {
+    Severity.ERROR: "ditolak",
+    Severity.WARNING: "peringatan",
+    Severity.MISSING: "kurang",
+}
+"""What a finding means, in a word: it refuses the file, warns, or keeps a map that is only drawn from running."""
+
 TRIAL: Mapping[str, str] = {
     "step_budget": "Perjalanannya berputar lebih dari {steps} langkah tanpa berhenti pada tugas siapa pun.",
     "no_flow_matches": "Tidak ada garis keluar yang syaratnya terpenuhi selagi semua data masih kosong.",
     "nothing_can_go_on": "Perjalanannya macet: tidak ada lagi yang dapat dilanjutkan.",
+    "loop_endless": "Sesudah {limit} kali, syarat untuk mengulang lagi masih benar.",
     "repetition_items": "Pengulangannya bukan atas daftar atau bilangan bulat sampai {limit}.",
     "nesting_too_deep": "Prosesnya memanggil proses lain lebih dari {limit} tingkat, atau memanggil dirinya sendiri.",
     "element_failed": "Elemen itu tidak dapat dijalankan.",
@@ -296,11 +322,16 @@ TRIAL: Mapping[str, str] = {
 
 def words(finding: Finding) -> tuple[str, str]:
     """Say what was found, with the element's name and id, and why; and what to do. Raises KeyError for an unknown code."""
+    place, what, fix = words_at(finding)
+    return f"{place}: {what}" if place else what, fix
+
+
+def words_at(finding: Finding) -> tuple[str, str, str]:
+    """Say where something was found (empty for the file as a whole), what and why, and what to do. Raises KeyError for an unknown code."""
     row = SENTENCES[finding.code]
     what, fix = (_filled(_(text), finding.params) for text in row[1:])
-    if finding.element_id and row.at != _FILE:
-        what = f"{_(row.at)} {_label(finding)}: {what}"
-    return what, fix
+    at_element = finding.element_id and row.at != _FILE
+    return f"{_(row.at)} {_label(finding)}" if at_element else "", what, fix
 
 
 def finding_sentence(finding: Finding) -> str:
@@ -311,7 +342,7 @@ def finding_sentence(finding: Finding) -> str:
 def finding_line(finding: Finding) -> str:
     """Say what was found with its place: file, line, and whether it refuses the file."""
     place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-    verdict = _("ditolak") if finding.severity is Severity.ERROR else _("peringatan")
+    verdict = _(SEVERITIES[finding.severity])
     return ": ".join(part for part in (place, verdict, finding_sentence(finding)) if part)
 
 
@@ -342,6 +373,13 @@ def _shown(name: str, value: object) -> str:
         )
     if isinstance(value, FormProblem):
         return form_problem_text(value)
-    if name == "length" and value is not None:
-        return span_words(str(value))
-    return kind_words(str(value)) if name == "kind" else "" if value is None else str(value)
+    said = _SAID.get(name, str)
+    return "" if value is None else said(value)
+
+
+_SAID: Mapping[str, Callable[[object], str]] = {
+    "example": example_words,
+    "kind": lambda kind: kind_words(str(kind)),
+    "length": lambda length: span_words(str(length)),
+}
+"""How some params are worded, by name."""

@@ -15,11 +15,6 @@ ROWS: Mapping[str, tuple[str, str, str]] = {
         "tugas layanan ini belum menyebut siapa yang mengerjakannya.",
         "Pilih “External” sebagai Implementation dan isi Topic: alur.surel, alur.http, alur.nomor, atau topik sistem luar.",
     ),
-    "service_of_other_engine": (
-        _STEP,
-        "memakai {attribute} “{text}”, kode program mesin lain yang tidak dapat dijalankan di sini.",
-        "Ganti dengan tugas eksternal: pilih “External” sebagai Implementation dan isi Topic, atau hitung dengan tugas skrip FEEL.",
-    ),
     "service_topic": (
         _STEP,
         "topik “{text}” terlalu panjang atau memuat tanda yang tidak dapat dicetak.",

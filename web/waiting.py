@@ -86,7 +86,7 @@ def list_limits(view: CaseView, token: int) -> list[WaitView]:
         if wait.element in attached
         and wait.definition == definition
         and wait.due_at is not None
-        and (wait.token == token or process.elements[element].repeats is not None)
+        and (wait.token == token or process.elements[element].repeated)
     ]
     return sorted(found, key=lambda each: str(each.due_at))
 

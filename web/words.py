@@ -24,6 +24,7 @@ from web import (
     office_words,
     storage_words,
     timer_words,
+    upload_words,
 )
 from web.i18n import DEFAULT_ZONE, _, long_moment
 
@@ -42,9 +43,11 @@ SENTENCES: Mapping[str, str] = {
     **timer_words.SENTENCES,
     **message_words.SENTENCES,
     **decision_failed_words.SENTENCES,
+    **upload_words.SENTENCES,
     # commands on a task or a case
     "not_found": "Halaman atau perkara ini tidak ada, atau bukan untuk Anda. Periksa alamatnya, atau cari dari daftar.",
     "not_allowed_lane": "Tugas ini bukan untuk jabatan Anda. Mintalah pemegang jabatannya mengerjakannya.",
+    "not_allowed_starter": "Proses ini hanya dapat dimulai oleh jabatan atau orang yang disebut petanya. Mintalah mereka memulainya.",
     "not_allowed_start": "Jabatan Anda tidak dapat memulai proses ini. Pilih proses lain dari daftar.",
     "not_allowed_cancel": "Anda tidak dapat membatalkan perkara ini. "
     "Mintalah jabatan yang memulainya, pemilik proses, atau administrator.",
@@ -79,6 +82,8 @@ SENTENCES: Mapping[str, str] = {
     "Perkara tetap seperti semula; periksa isian, atau sampaikan kepada pemilik proses.",
     "element_failed": "Langkah “{element}” gagal dijalankan. Perkara tetap seperti semula; sampaikan kepada pemilik proses.",
     "repetition_items": "Pengulangan “{element}” memerlukan daftar dengan paling banyak {limit} butir. "
+    "Perkara tetap seperti semula; periksa isian, atau sampaikan kepada pemilik proses.",
+    "loop_endless": "Langkah “{element}” sudah diulang {limit} kali dan syaratnya masih benar. "
     "Perkara tetap seperti semula; periksa isian, atau sampaikan kepada pemilik proses.",
     "nothing_can_go_on": "Tidak ada langkah yang dapat dilanjutkan sesudah “{element}”. Perkara tetap seperti semula; "
     "sampaikan kepada pemilik proses.",
@@ -126,6 +131,8 @@ SENTENCES: Mapping[str, str] = {
     "file_unknown": "Ada berkas yang tidak tersimpan. Pilih berkasnya sekali lagi, lalu kirim.",
     "version_taken": "Versi {version} proses {key} baru saja diberlakukan orang lain. Ulangi.",
     "agency_changed": "Ada perubahan lain pada saat yang sama. Tidak ada yang berubah; ulangi.",
+    "follow_up_invalid": "Tanggal tindak lanjut “{element}” bukan tanggal. Perkara tetap seperti semula; periksa isian tanggalnya.",
+    "priority_invalid": "Prioritas “{element}” bukan bilangan bulat dari 0 sampai {limit}. Perkara tetap seperti semula; periksa isiannya.",
     "due_invalid": "Tenggat “{element}” bukan tanggal. Perkara tetap seperti semula; periksa isian tanggalnya.",
     "submission_without_form": "Tugas “{task}” tidak mempunyai isian, tetapi ada yang dikirim. Muat ulang halaman, lalu ulangi.",
     "form_missing": "Formulir “{form}” tidak ada dalam paket. Sertakan berkasnya.",

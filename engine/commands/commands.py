@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -62,7 +63,8 @@ class Commands:
 
     def _act(self, tx: Transaction, actor: Actor, post: Post | None, request: RequestId) -> Act:
         unit = "" if post is None else post.unit
-        return self._act_of(tx, actor.agency, Signature.of(actor, post), request, unit)
+        act = self._act_of(tx, actor.agency, Signature.of(actor, post), request, unit)
+        return dataclasses.replace(act, login=actor.login)
 
     def _system_act(self, tx: Transaction, agency: AgencyId) -> Act:
         """Give the act of Alur itself."""

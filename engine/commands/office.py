@@ -14,6 +14,7 @@ from engine.history import (
     DecisionDeployed,
     DefinitionDeployed,
     HistoryEvent,
+    MapKept,
     PersonRegistered,
 )
 from engine.store import AgencyChanges, Office, WaitChanges
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from engine.decision import StoredDecision
     from engine.deployment import Prepared
     from engine.ids import AgencyId, RequestId
+    from engine.kept_map import KeptMap
+    from engine.seen import SeenInForce
     from engine.store import Definition, Registration, Transaction
 
 
@@ -84,18 +87,23 @@ class OfficeCommands(Commands):
         agency: AgencyId,
         by: Signature,
         request: RequestId | None = None,
+        seen: SeenInForce | None = None,
     ) -> Prepared:
         """Put the processes and decisions of a package in force, all or none. Raises Refused with all findings.
 
+        With `seen` nothing is replaced that its owner did not see in force: raises Conflict (`in_force_changed`).
+
         A process that is in force already, with the same drawing, forms, decisions bound to it and calls, keeps its
         version; so does a decision with the same file. Gives the versions now in force of the package's executable
-        processes and of its decisions, with what its owner is warned of.
+        processes and of its decisions, with what its owner is warned of. A process that is only drawn is kept as a map.
         """
 
         def work(tx: Transaction) -> Prepared:
             head = tx.get_agency_head(agency)
             now = self._clock.now()
             prepared = prepare(package, agency=agency, versions=tx, ids=self._ids, now=now)
+            if seen is not None:
+                seen.check(prepared.new, prepared.decisions.new)
             events = list(_brought(prepared))
             if events:
                 records, head = append(head, events, at=as_text(now), by=by, request=request)
@@ -117,6 +125,7 @@ def _brought(prepared: Prepared) -> Iterator[HistoryEvent]:
     """Tell what a deployment brings: decisions before the processes that ask them."""
     yield from (_decided(decision) for decision in prepared.decisions.new)
     yield from (_deployed(definition) for definition in prepared.new)
+    yield from (_kept(each) for each in prepared.maps)
 
 
 def _in_force(prepared: Prepared, head: Head, records: tuple[Record, ...]) -> AgencyChanges:
@@ -133,6 +142,7 @@ def _in_force(prepared: Prepared, head: Head, records: tuple[Record, ...]) -> Ag
         waits=waits,
         decisions=prepared.decisions.new,
         decisions_kept=prepared.decisions.kept,
+        maps=prepared.maps,
     )
 
 
@@ -152,6 +162,17 @@ def _deployed(definition: Definition) -> DefinitionDeployed:
         version=definition.version,
         digest=definition.digest,
         resource=definition.resource,
+    )
+
+
+def _kept(new: KeptMap) -> MapKept:
+    return MapKept(
+        map=new.id,
+        key=new.key,
+        name=new.name,
+        version=new.version,
+        digest=new.digest,
+        resource=new.resource,
     )
 
 

@@ -18,6 +18,7 @@ from engine.decision.model import (
 )
 from engine.decision.problem import Place, Problem
 from engine.decision.read_logic import CAMUNDA, NOTHING, LogicReader, line_of, name_of, text_of
+from engine.decision.structure import unread
 from engine.errors import DefinitionError
 from engine.xml import parse_xml
 
@@ -236,6 +237,7 @@ class _Reader:
                 seen.add(place.decision)
 
     def _ignored(self) -> Iterator[tuple[str, int]]:
+        yield from unread(self.root, self.namespace)
         for node in self.root.iter():
             tag = str(node.tag)
             if tag.startswith((CAMUNDA, ZEEBE)) and tag != ZEEBE + "versionTag":

@@ -113,6 +113,8 @@ def _given(item: Value) -> Option | None:
 
 def _option(component: Component, item: Mapping[str, Value]) -> Option | None:
     value, label = item.get("value"), item.get("label")
+    for name in sorted(item.keys() - {"value", "label"}):
+        component.problem(FormCode.PROPERTY_UNSUPPORTED, property=f"values.{name}"[:100])
     if isinstance(value, str) and isinstance(label, str) and value.strip() and label.strip():
         return Option(value=value.strip(), label=label.strip())
     component.problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -131,11 +132,24 @@ def _source(data: bytes, problems: Problems) -> dict[str, Value]:
     try:
         source = variables.object_of(data)
         variables.dump(source)
-    except variables.InvalidValue:
+        json.loads(data, object_pairs_hook=_once)
+    except (variables.InvalidValue, _SaidTwice):
         problems.append(FormProblem(code=FormCode.JSON))
         return {}
     _check_form(source, problems)
     return source
+
+
+class _SaidTwice(Exception):
+    """A JSON object has a name twice: one reader takes the first value, another the last."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Give a JSON object. Raises _SaidTwice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _SaidTwice
+    return found
 
 
 def _check_form(source: Mapping[str, Value], problems: Problems) -> None:

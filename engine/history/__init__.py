@@ -45,6 +45,7 @@ from engine.history.letters import (
 from engine.history.office import (
     DecisionDeployed,
     DefinitionDeployed,
+    MapKept,
     PasswordChanged,
     PasswordResetMade,
     PersonRegistered,
@@ -134,6 +135,7 @@ __all__ = [
     "LetterNumberReserved",
     "LetterNumberVoided",
     "LetterRuleChanged",
+    "MapKept",
     "MessageAwaited",
     "MessageReceived",
     "MessageSent",
@@ -234,6 +236,7 @@ EVENTS: dict[str, type[HistoryEvent]] = {
         LetterRuleChanged,
         DefinitionDeployed,
         DecisionDeployed,
+        MapKept,
         PersonRegistered,
         AgencyRegistered,
         UnitSaved,

@@ -60,6 +60,19 @@ class SessionsEnded(HistoryEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapKept(HistoryEvent):
+    """A map of a process that is only drawn was kept (agency chain); `digest` is that of its file."""
+
+    type: ClassVar[str] = "map_kept"
+    map: str
+    key: str
+    name: str
+    version: int
+    digest: str
+    resource: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(HistoryEvent):
     """Somebody signed in (agency chain)."""
 

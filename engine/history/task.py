@@ -13,7 +13,8 @@ class UserTaskCreated(HistoryEvent):
     """A task was laid on the desk of a lane. `definition` is that of a called process, empty for the case's own.
 
     `due` is the date that the drawing gives; without one, `due_at` (UTC) is counted from the mutu baku `due_length`, as an
-    estimate while a year of the calendar is not confirmed.
+    estimate while a year of the calendar is not confirmed. `priority` is from 0 to 100; until the day `follow_up` (ISO 8601,
+    in the office) the drawing puts it aside.
     """
 
     type: ClassVar[str] = "user_task_created"
@@ -31,6 +32,8 @@ class UserTaskCreated(HistoryEvent):
     due_at: str = ""
     due_length: str = ""
     due_is_estimate: bool = False
+    priority: int = 50
+    follow_up: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from engine.process import Element, Flow
     from engine.rule import Checked, Finding
 
+_LANGUAGES = {"", "feel", "juel"}
+"""What the `language` of a condition may say; without it the platform of the drawing tells."""
+
+_LONGEST = 60
+"""Characters of a language that are said again."""
+
 
 def check(checked: Checked) -> Iterator[Finding]:
     """Find flows without condition, conditions on a default, a single or a parallel flow, and texts that are no expression."""
@@ -45,6 +51,9 @@ def _deciding(checked: Checked, element: Element, flow: Flow, *, alone: bool) ->
 def _conditional(checked: Checked, element: Element, flow: Flow) -> Iterator[Finding]:
     if flow.id == element.default:
         yield _at(checked, "condition_on_default", flow, gateway=element.name)
+    if flow.language.lower() not in _LANGUAGES:
+        yield _at(checked, "condition_language", flow, language=flow.language[:_LONGEST])
+        return
     try:
         compile_condition(flow, checked.process)
     except ExpressionInvalid as error:

@@ -1,7 +1,7 @@
 """A business rule task names a decision of this deployment or in force, and the variable that its result goes to.
 
-Both dialects: `camunda:decisionRef` with its bindings and `mapDecisionResult`, and `zeebe:calledDecision`. Work of programs
-(a topic, a class, an expression) is refused here by name: that is what a service task is for.
+Both dialects: `camunda:decisionRef` with its bindings and `mapDecisionResult`, and `zeebe:calledDecision`. One with a topic or
+an expression asks no decision (`engine.source.work`).
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _TAG = BPMN + ElementKind.BUSINESS_RULE_TASK
 _CALLED = f"{BPMN}extensionElements/{ZEEBE}calledDecision"
 _CALLED_ATTRIBUTES = {"decisionId", "resultVariable", "bindingType", "versionTag"}
-_PROGRAMS = ("topic", "class", "delegateExpression", "expression", "type")
-"""Attributes by which another engine has the work of a business rule task done by a program."""
+_PROGRAMS = ("class", "delegateExpression", "type")
+"""Attributes by which another engine has the work done by a program; the rule `unknown_attributes` refuses them by name."""
 
 MAPPINGS = ("singleEntry", "singleResult", "collectEntries", "resultList")
 """The words of `camunda:mapDecisionResult`."""
@@ -37,6 +37,8 @@ def check(checked: Checked) -> Iterator[Finding]:
     """Find business rule tasks without a decision that is there, or whose result goes nowhere."""
     for node in checked.node.iter(_TAG):
         element = checked.process.elements[node.get("id", "")]
+        if element.kind is not ElementKind.BUSINESS_RULE_TASK:
+            continue  # a script, or work that a topic says who does
         called = node.find(_CALLED)
         if called is not None:
             yield from _called(checked, element, called)
@@ -46,7 +48,8 @@ def check(checked: Checked) -> Iterator[Finding]:
 
 def _camunda(checked: Checked, element: Element, node: etree._Element) -> Iterator[Finding]:
     if element.decision is None:
-        yield _nothing(checked, element, node)
+        if not any(node.get(CAMUNDA + name) for name in _PROGRAMS):
+            yield checked.error("decision_empty", element)
         return
     if node.get(CAMUNDA + "decisionRefTenantId") is not None:
         yield checked.error("decision_tenant", element)
@@ -108,13 +111,3 @@ def _unknown(checked: Checked, element: Element) -> Finding:
         tag = reference.tag[:LONGEST_NAME]
         return checked.error("decision_tag_unknown", element, decision=key, tag=tag)
     return checked.error("decision_unknown", element, decision=key)
-
-
-def _nothing(checked: Checked, element: Element, node: etree._Element) -> Finding:
-    """Find a task without decision; one of another engine is told what stands there instead."""
-    for name in _PROGRAMS:
-        if text := node.get(CAMUNDA + name):
-            return checked.error(
-                "decision_of_program", element, attribute=name, text=text[:LONGEST_NAME]
-            )
-    return checked.error("decision_empty", element)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from engine.dialects import ANYWHERE, PLACES, PROGRAMS, WITHOUT_EFFECT
 from engine.process import ElementKind, TriggerKind
 from engine.rule import Severity
-from engine.source import BPMN, CAMUNDA, TIMERS, ZEEBE
+from engine.source import BPMN, DEFINED, TIMERS, place_of, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from engine.rule import Checked, Finding
 
 _ACTIVITY = {"multiInstanceLoopCharacteristics", "loopCardinality", "completionCondition"}
+_ACTIVITY |= {"standardLoopCharacteristics", "loopCondition"}
 _EVENTS = {f"{kind}EventDefinition" for kind in ("terminate", *TriggerKind)}
 _LINKS = {"source", "target"}
 """What the two sides of a link say of each other: its name does."""
@@ -36,19 +38,8 @@ _DOCUMENTS = {
     "dataStoreReference",
 }
 _KNOWN = {kind.value for kind in ElementKind} | _PARTS | _STRUCTURE | _ENDS | _DOCUMENTS
-_EXTENSIONS = {CAMUNDA + tag for tag in ("properties", "property", "in", "out")}
-_PARAMETERS = CAMUNDA + "inputOutput"
-_OWNED = {
-    ZEEBE + "calledDecision": {BPMN + ElementKind.BUSINESS_RULE_TASK},
-    _PARAMETERS: {BPMN + kind for kind in ElementKind},
-}
-"""Extension elements that say something of certain flow nodes only."""
-
-_INPUT, _OUTPUT = CAMUNDA + "inputParameter", CAMUNDA + "outputParameter"
-_INSIDE = {_INPUT: {_PARAMETERS}, _OUTPUT: {_PARAMETERS}, CAMUNDA + "script": {_INPUT, _OUTPUT}}
-"""Extension elements that stand inside others only."""
-
 _TERMINATE = BPMN + "terminateEventDefinition"
+_LISTENERS = {"camunda:executionListener", "camunda:taskListener"}
 
 
 def check(checked: Checked) -> Iterator[Finding]:
@@ -56,28 +47,35 @@ def check(checked: Checked) -> Iterator[Finding]:
 
     What is inside a refused one is not named again.
     """
-    refused: set[etree._Element] = set()
-    for node in checked.node.iter():
-        if node.getparent() in refused:
-            refused.add(node)
+    named: set[etree._Element] = set()
+    for node in checked.nodes():
+        if node.getparent() in named:
+            named.add(node)
             continue
         for finding in _node(checked, node):
-            refused.add(node)
+            named.add(node)
             yield finding
 
 
 def _node(checked: Checked, node: etree._Element) -> Iterator[Finding]:
-    if isinstance(node.tag, str):
-        tag = etree.QName(node)
-        if tag.namespace == BPMN[1:-1]:
-            if tag.localname not in _KNOWN or _is_misplaced(node):
-                yield _refused(checked, "element_refused", node, tag.localname)
-        elif _is_engine(tag.namespace) and not _is_known_extension(node):
-            yield _refused(checked, "extension_refused", node, tag.localname)
+    tag = etree.QName(node)
+    if tag.namespace == BPMN[1:-1]:
+        yield from _of_bpmn(checked, node, tag.localname)
+    elif word := word_of(node):
+        yield from _extension(checked, node, word)
 
 
-def _refused(checked: Checked, code: str, node: etree._Element, kind: str) -> Finding:
-    return checked.at_node(Severity.ERROR, code, node, kind=kind)
+def _of_bpmn(checked: Checked, node: etree._Element, kind: str) -> Iterator[Finding]:
+    if kind == "task":
+        yield checked.at_node(Severity.ERROR, "task_untyped", node)
+    elif (kind not in _KNOWN and not _is_defined(node)) or _is_misplaced(node):
+        yield checked.at_node(Severity.ERROR, "element_refused", node, kind=kind)
+
+
+def _is_defined(node: etree._Element) -> bool:
+    parent = node.getparent()
+    beside = parent is not None and parent.tag == BPMN + "definitions"
+    return beside and node.tag in DEFINED
 
 
 def _is_misplaced(node: etree._Element) -> bool:
@@ -86,17 +84,21 @@ def _is_misplaced(node: etree._Element) -> bool:
     return node.tag == _TERMINATE and not ends
 
 
-def _is_known_extension(node: etree._Element) -> bool:
-    parent = node.getparent()
-    owner = None if parent is None else parent.getparent()
-    if node.tag in _INSIDE:
-        return parent is not None and parent.tag in _INSIDE[node.tag]
-    if node.tag in _OWNED:
-        return owner is not None and owner.tag in _OWNED[node.tag]
-    return node.tag in _EXTENSIONS
+def _extension(checked: Checked, node: etree._Element, word: str) -> Iterator[Finding]:
+    kind = etree.QName(node).localname
+    if word in PROGRAMS:
+        if word in _LISTENERS and node.get("expression") is not None:
+            yield checked.at_node(Severity.ERROR, "listener_expression", node, kind=kind)
+        else:
+            yield checked.at_node(Severity.ERROR, PROGRAMS[word], node, kind=kind)
+    elif word in WITHOUT_EFFECT:
+        yield checked.at_node(Severity.WARNING, "extension_without_effect", node, kind=kind)
+    elif word not in PLACES:
+        yield checked.at_node(Severity.WARNING, "extension_unknown", node, kind=kind)
+    elif not _fits(node, PLACES[word]):
+        yield checked.at_node(Severity.ERROR, "extension_refused", node, kind=kind)
 
 
-def _is_engine(namespace: str | None) -> bool:
-    return namespace is not None and (
-        namespace.startswith("http://camunda.org/schema/") and "modeler" not in namespace
-    )
+def _fits(node: etree._Element, places: frozenset[str]) -> bool:
+    place = place_of(node)
+    return place in places or (ANYWHERE in places and bool(place) and ":" not in place)

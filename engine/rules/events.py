@@ -111,7 +111,7 @@ def _behind(checked: Checked, gateway: Element) -> Iterator[Finding]:
         if target is None:
             continue
         linked = target.trigger is not None and target.trigger.kind is TriggerKind.LINK
-        if target.kind not in _BEHIND_GATEWAY or target.repeats is not None or linked:
+        if target.kind not in _BEHIND_GATEWAY or target.repeated or linked:
             yield checked.error("event_gateway_target", gateway, target=target.name)
         elif process.attached(target.id):
             yield checked.error("event_gateway_attached", gateway, target=target.name)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from engine.process import ElementKind
 from engine.rule import Severity
+from engine.source import BPMN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def check(checked: Checked) -> Iterator[Finding]:
 
 def _refused_by_name(checked: Checked) -> set[str]:
     """Give the flow nodes that Alur doesn't run: they are refused by name, and a flow at one is in order."""
-    nodes = (node for node in checked.node.iter() if isinstance(node.tag, str))
+    nodes = checked.node.iter(f"{BPMN}*")
     drawn = {node.get("id", "") for node in nodes if _FLOW_NODE.fullmatch(_local(node))}
     return drawn - checked.process.elements.keys()
 

@@ -22,7 +22,7 @@ def check(checked: Checked) -> Iterator[Finding]:
     """Find ids that occur twice in the file, are over 128 characters long or have characters that ids can't have."""
     nodes = [n for n in checked.source.root.iter() if isinstance(n.tag, str) and n.get("id")]
     count = Counter(node.get("id") for node in nodes)
-    inside = set(checked.node.iter())
+    inside = set(checked.nodes())
     for node in nodes:
         ident = node.get("id") or ""
         line = int(node.sourceline or 0)

@@ -1,16 +1,16 @@
-"""Parameters (`camunda:inputOutput`) stand where an activity has variables of its own, and each has a name and an expression."""
+"""Parameters (`camunda:inputOutput`) stand at an activity, or an event on the way, and each has a name and a value."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from engine.expression import ExpressionInvalid
-from engine.spiff.parameters import compile_parameters, takes_parameters
+from engine.spiff.parameters import MAP, compile_parameters, takes_inputs, takes_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.process import Element
+    from engine.process import DataMapping, Element
     from engine.rule import Checked, Finding
 
 
@@ -22,15 +22,25 @@ def check(checked: Checked) -> Iterator[Finding]:
 
 
 def _parameters(checked: Checked, element: Element) -> Iterator[Finding]:
-    if not takes_parameters(element):
+    if not takes_inputs(element):
         yield checked.error("parameter_place", element)
         return
+    if element.outputs and not takes_outputs(element):
+        yield checked.error("parameter_at_end", element)
     for each in element.inputs + element.outputs:
         if not each.target.isidentifier():
             yield checked.error("parameter_name", element, name=each.target[:60] or "–")
-        elif not each.expression:
+        elif _is_empty(each):
             yield checked.error("parameter_empty", element, name=each.target[:60])
     try:
         compile_parameters(element)
     except ExpressionInvalid as error:
         yield checked.error("parameter_invalid", element, error=error)
+
+
+def _is_empty(given: DataMapping) -> bool:
+    """Tell whether a value says nothing; an entry of a map needs a key as well. An empty list or map is a value."""
+    if not given.shape:
+        return not given.expression
+    nameless = given.shape == MAP and not all(part.target for part in given.parts)
+    return nameless or any(_is_empty(part) for part in given.parts)

@@ -11,6 +11,7 @@ from engine.spiff.program import compile_repetition
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from engine.process import Element, MultiInstance
     from engine.rule import Checked, Finding
 
 _EVENTS = {ElementKind.START_EVENT, ElementKind.END_EVENT}
@@ -27,7 +28,14 @@ def check(checked: Checked) -> Iterator[Finding]:
         if bool(repeats.collection) == bool(repeats.cardinality):
             yield checked.error("repetition_over_what", element)
             continue
+        if repeats.outputs_to or repeats.output:
+            yield from _results(checked, element, repeats)
         try:
             compile_repetition(repeats, checked.process)
         except ExpressionInvalid as error:
             yield checked.error("repetition_invalid", element, error=error)
+
+
+def _results(checked: Checked, element: Element, repeats: MultiInstance) -> Iterator[Finding]:
+    if not (repeats.outputs_to.isidentifier() and repeats.output):
+        yield checked.error("repetition_results", element)

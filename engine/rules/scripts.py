@@ -1,4 +1,4 @@
-"""A script task is one FEEL expression whose value goes to a named variable; no other script language is run."""
+"""A script task is one expression (FEEL, or JUEL in its braces) whose value goes to a named variable; nothing else is run."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from engine.process import Element
     from engine.rule import Checked, Finding
 
+LANGUAGES = ("feel", "juel")
+"""What `scriptFormat` may say. A task with `camunda:expression` is a script in JUEL."""
+
 
 def check(checked: Checked) -> Iterator[Finding]:
     """Find script tasks in another language, without result variable, or with a text that is no expression."""
@@ -23,7 +26,7 @@ def check(checked: Checked) -> Iterator[Finding]:
 
 
 def _script(checked: Checked, element: Element) -> Iterator[Finding]:
-    if element.script_format.lower() != "feel":
+    if element.script_format.lower() not in LANGUAGES:
         yield checked.error("script_language", element, language=element.script_format)
         return
     if not element.result.isidentifier():

@@ -1,6 +1,6 @@
 """A service task says by a topic who does its work: a connector of Alur, or a worker outside.
 
-Java classes, beans and expressions of other engines are refused by name; so is what a connector is not told properly. Work
+What a connector is not told properly is refused by name. A message event may have its message sent by a program too. Work
 outside that fails is reported as done by the holders of the task's lane, so where there are lanes it stands in one.
 """
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from engine.connectors import CONNECTORS, OWN, letter_number, properties_of
 from engine.connectors.report import FIELDS, KINDS, list_wrong
-from engine.process import DONE_BY_PROGRAMS
-from engine.source import BPMN, CAMUNDA
+from engine.process import DONE_BY_PROGRAMS, THROWING
+from engine.source import CAMUNDA, ZEEBE, find_extension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from engine.process import Element
     from engine.rule import Checked, Finding
 
-OTHER_ENGINES = ("class", "delegateExpression", "expression")
-"""Attributes by which another engine finds program code."""
+OTHER_ENGINES = ("class", "delegateExpression")
+"""Attributes by which another engine finds program code; the rule `unknown_attributes` refuses them by name."""
 
 LONGEST_TOPIC = 100
 """Characters of a topic."""
@@ -30,23 +30,34 @@ LONGEST_TOPIC = 100
 
 def check(checked: Checked) -> Iterator[Finding]:
     """Find service tasks that nobody would do, or that tell their connector what it can't do."""
-    nodes = {node.get("id"): node for node in checked.node.iter(*_TAGS)}
+    nodes = {node.get("id"): node for node in checked.node.iter("*")}
     for element in checked.process.elements.values():
-        node = nodes.get(element.id)
-        if element.kind in DONE_BY_PROGRAMS and node is not None:
-            yield from _task(checked, element, node)
+        if element.kind in DONE_BY_PROGRAMS:
+            yield from _task(checked, element, nodes[element.id])
+        elif element.kind in THROWING and _topic_of(nodes.get(element.id)):
+            yield checked.error("service_place", element)
         yield from _misplaced(checked, element)
 
 
-_TAGS = tuple(BPMN + kind for kind in sorted(DONE_BY_PROGRAMS))
+def _topic_of(node: etree._Element | None) -> bool:
+    """Tell whether a program is to do something at a node."""
+    return node is not None and find_extension(node, ZEEBE + "taskDefinition") is not None
+
+
+def _is_other(node: etree._Element) -> bool:
+    """Tell whether another engine would do the work."""
+    programs = any(node.get(CAMUNDA + name) for name in OTHER_ENGINES)
+    return programs or node.get(CAMUNDA + "type", "external") != "external"
 
 
 def _task(checked: Checked, element: Element, node: etree._Element) -> Iterator[Finding]:
     if checked.process.lanes and checked.process.lane_of(element) is None:
         yield checked.error("service_lane_missing", element)
-    kind = node.get(CAMUNDA + "type", "")
-    if not element.topic.strip() or kind != "external":
-        yield _nobody(checked, element, node)
+    if not element.topic.strip():
+        if not any(
+            node.get(CAMUNDA + name) for name in OTHER_ENGINES
+        ):  # which is said by another rule
+            yield checked.error("service_without_topic", element)
     elif len(element.topic) > LONGEST_TOPIC or not element.topic.isprintable():
         yield checked.error("service_topic", element, text=element.topic[:60])
     elif element.topic in CONNECTORS:
@@ -54,16 +65,6 @@ def _task(checked: Checked, element: Element, node: etree._Element) -> Iterator[
     elif element.topic.startswith(OWN):
         known = ", ".join(sorted(CONNECTORS))
         yield checked.error("connector_unknown", element, topic=element.topic[:60], known=known)
-
-
-def _nobody(checked: Checked, element: Element, node: etree._Element) -> Finding:
-    """Find a task without topic; one of another engine is told what stands there instead."""
-    for name in OTHER_ENGINES:
-        if text := node.get(CAMUNDA + name):
-            return checked.error("service_of_other_engine", element, attribute=name, text=text[:80])
-    if kind := node.get(CAMUNDA + "type"):
-        return checked.error("service_of_other_engine", element, attribute="type", text=kind[:80])
-    return checked.error("service_without_topic", element)
 
 
 def _connector(checked: Checked, element: Element) -> Iterator[Finding]:

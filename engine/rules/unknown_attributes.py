@@ -6,117 +6,69 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from engine.process import ElementKind
+from engine.dialects import ACCEPTED, ELSEWHERE, HONOURED, PLACES, REFUSED, WITHOUT_EFFECT
 from engine.rule import Severity
-from engine.source import CAMUNDA
+from engine.source import BPMN, CAMUNDA, ZEEBE, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.rule import Checked, Finding
 
-_NAMESPACE = "http://camunda.org/schema/"
-_USER_TASK = {
-    "formRef",
-    "formRefBinding",
-    "assignee",
-    "candidateGroups",
-    "candidateUsers",
-    "dueDate",
-}
-_SERVICE_TASK = {
-    "type",
-    "topic",
-    "asyncBefore",
-    # of other engines: the rule `service_work` says what to do instead
-    "class",
-    "delegateExpression",
-    "expression",
-}
-_RULE_TASK = {
-    "decisionRef",
-    "decisionRefBinding",
-    "decisionRefVersion",
-    "decisionRefVersionTag",
-    "mapDecisionResult",
-    "resultVariable",
-    # the rule `decisions` says what to do instead
-    "decisionRefTenantId",
-    "class",
-    "delegateExpression",
-    "expression",
-    "type",
-    "topic",
-}
-_HONOURED = {
-    "process": {"historyTimeToLive", "versionTag", "isStartableInTasklist"},
-    ElementKind.USER_TASK: _USER_TASK,
-    ElementKind.MANUAL_TASK: _USER_TASK - {"formRef", "formRefBinding"},
-    ElementKind.SCRIPT_TASK: {"resultVariable"},
-    ElementKind.BUSINESS_RULE_TASK: _RULE_TASK,
-    ElementKind.CALL_ACTIVITY: {"calledElementBinding"},
-    ElementKind.SERVICE_TASK: _SERVICE_TASK,
-    ElementKind.SEND_TASK: _SERVICE_TASK,
-    "errorEventDefinition": {"errorCodeVariable", "errorMessageVariable"},
-    "escalationEventDefinition": {"escalationCodeVariable"},
-    "multiInstanceLoopCharacteristics": {"collection", "elementVariable"},
-}
-_REFUSED = {name for names in _HONOURED.values() for name in names} | {
-    "class",
-    "delegateExpression",
-    "expression",
-    "type",
-    "topic",
-    "formKey",
-    "formRefVersion",
-    "followUpDate",
-    "priority",
-    "decisionRef",
-    "calledElementVersion",
-    "calledElementVersionTag",
-    "calledElementTenantId",
-    "variableMappingClass",
-    "variableMappingDelegateExpression",
-    "caseRef",
-    "resource",
-    "initiator",
-    "candidateStarterGroups",
-    "candidateStarterUsers",
-    "formHandlerClass",
-    "asyncBefore",
-    "asyncAfter",
-}
-"""Attributes that change what happens: one that Alur honours elsewhere must not be passed over here."""
+_OWN = ("properties", "modelerTemplate")
+"""What may stand in either dialect beside the other one."""
 
-_BINDINGS = {
-    "formRefBinding": {"deployment"},
-    "calledElementBinding": {"latest", "deployment"},
-    "asyncBefore": {"true"},  # work begins after the commit, by a worker
-}
+_LONGEST = 60
+"""Characters of a value that are said again."""
 
 
 def check(checked: Checked) -> Iterator[Finding]:
     """Find attributes that change what the Modeler's engine would do and that Alur does not honour."""
-    for node in checked.node.iter():
-        if isinstance(node.tag, str) and not node.tag.startswith("{" + _NAMESPACE):
-            yield from _attributes(checked, node)
+    for node in checked.nodes():
+        word = word_of(node)
+        if word in PLACES:
+            for name, value in node.attrib.items():
+                yield from _attribute(checked, node, word, str(name), str(value))
+        elif not word:
+            kind = etree.QName(node).localname
+            for name, value in _of_dialects(node):
+                yield from _attribute(checked, node, kind, name, value)
+            if _is_mixed(node):
+                yield checked.at_node(Severity.ERROR, "dialects_mixed", node)
 
 
-def _attributes(checked: Checked, node: etree._Element) -> Iterator[Finding]:
-    kind = etree.QName(node).localname
+def _of_dialects(node: etree._Element) -> Iterator[tuple[str, str]]:
+    """Give the attributes of an element of BPMN that are written for an engine; one of Camunda 8 has its prefix before it."""
     for key, value in node.attrib.items():
-        tag = etree.QName(str(key))
-        if tag.namespace is None or not tag.namespace.startswith(_NAMESPACE):
-            continue
-        honoured = str(key).startswith(CAMUNDA) and tag.localname in _HONOURED.get(kind, ())
-        allowed = _BINDINGS.get(tag.localname)
-        if honoured and (allowed is None or value in allowed):
-            continue
-        refused = tag.localname in _REFUSED
-        yield checked.at_node(
-            Severity.ERROR if refused else Severity.WARNING,
-            "attribute_refused" if refused else "attribute_unknown",
-            node,
-            attribute=tag.localname,
-            value=str(value)[:60],
-        )
+        if str(key).startswith((CAMUNDA, ZEEBE)):
+            name = etree.QName(str(key)).localname
+            is_known = str(key).startswith(CAMUNDA) or name in WITHOUT_EFFECT
+            yield (name if is_known else f"zeebe:{name}"), str(value)
+
+
+def _attribute(
+    checked: Checked, node: etree._Element, kind: str, name: str, value: str
+) -> Iterator[Finding]:
+    accepted = ACCEPTED.get(kind, {}).get(name)
+    if accepted is not None and value in accepted:
+        return
+    if accepted is None and name in HONOURED.get(kind, ()):
+        return
+    told = {"attribute": name, "value": value[:_LONGEST]}
+    if name in WITHOUT_EFFECT:
+        yield checked.at_node(Severity.WARNING, "attribute_without_effect", node, **told)
+    elif name in REFUSED:
+        yield checked.at_node(Severity.ERROR, REFUSED[name], node, **told)
+    elif name in ELSEWHERE:
+        yield checked.at_node(Severity.ERROR, "attribute_refused", node, **told)
+    else:
+        yield checked.at_node(Severity.WARNING, "attribute_unknown", node, **told)
+
+
+def _is_mixed(node: etree._Element) -> bool:
+    """Tell whether an element speaks both dialects, of which only one would be heard."""
+    said = [str(key) for key in node.attrib]
+    extensions = node.find(BPMN + "extensionElements")
+    said += [] if extensions is None else [str(each.tag) for each in extensions.iterchildren("*")]
+    meant = [name for name in said if not name.partition("}")[2].startswith(_OWN)]
+    return all(any(name.startswith(each) for name in meant) for each in (CAMUNDA, ZEEBE))

@@ -12,15 +12,21 @@ from lxml import etree
 
 from engine.errors import DefinitionError
 from engine.ids import LaneId
-from engine.process import LINKED, Element, ElementKind, Flow, Lane, Process, TriggerKind
+from engine.process import DONE, LINKED, Element, ElementKind, Flow, Lane, Process, TriggerKind
+from engine.source.carried import read_carried_forms
+from engine.source.drawn_form import drawn_forms
 from engine.source.element import TAGS, parent_of, read_element
 from engine.source.names import BPMN, MODELER, documentation_of, line_of, properties_of
+from engine.source.starting import read_starting
 from engine.xml import parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MAX_FLOW_NODES = 2_000
+
+CAMUNDA_7 = "Camunda Platform"
+"""What the Modeler calls the platform whose conditions are JUEL, and not FEEL."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,20 +88,46 @@ def _process(node: etree._Element, platform: str, file: str) -> Process:
         if child.tag == BPMN + "sequenceFlow":
             flows[_id(child, file)] = _flow(child, node)
         elif child.tag in TAGS:
-            elements[_id(child, file)] = read_element(child, node, lane_of)
+            element = elements[_id(child, file)] = read_element(child, node, lane_of)
+            if TAGS[child.tag] is ElementKind.END_EVENT is not element.kind:
+                end, flow = _ended(element)
+                elements[end.id], flows[flow.id] = end, flow
     flows.update(_links(elements))
     return Process(
         key=_id(node, file),
         name=node.get("name") or _participant_name(node) or _id(node, file),
         line=line_of(node),
         executable=node.get("isExecutable") == "true",
-        feel_by_default="Camunda" not in platform,
+        feel_by_default=platform != CAMUNDA_7,
         documentation=documentation_of(node),
         properties=properties,
         lanes=lanes,
         elements=elements,
         flows=flows,
+        carried_forms={**read_carried_forms(node), **drawn_forms(elements.values())},
+        **read_starting(node),
     )
+
+
+def _ended(work: Element) -> tuple[Element, Flow]:
+    """Give the end behind a message end event whose sending is a script or the work of a program, and the flow to it."""
+    end = Element(
+        id=work.id + DONE,
+        kind=ElementKind.END_EVENT,
+        name=work.name,
+        line=work.line,
+        parent=work.parent,
+        lane=work.lane,
+    )
+    flow = Flow(
+        id=f"{end.id}/in",
+        name="",
+        source=work.id,
+        target=end.id,
+        line=work.line,
+        parent=work.parent,
+    )
+    return end, flow
 
 
 def _links(elements: Mapping[str, Element]) -> Iterator[tuple[str, Flow]]:
@@ -168,5 +200,11 @@ def _flow(node: etree._Element, process: etree._Element) -> Flow:
         line=line_of(node),
         parent=parent_of(node, process),
         condition="" if condition is None else (condition.text or "").strip(),
-        language="" if condition is None else condition.get("language", ""),
+        language="" if condition is None else _language(condition),
     )
+
+
+def _language(condition: etree._Element) -> str:
+    """Give the language that a condition names; standards call FEEL by an address."""
+    named = str(condition.get("language", "")).strip()
+    return "feel" if "/feel" in named.lower() else named

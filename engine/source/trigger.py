@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.process import ElementKind, Trigger, TriggerKind
-from engine.source.names import BPMN, CAMUNDA, TIMERS
+from engine.source.names import BPMN, CAMUNDA, TIMERS, ZEEBE, find_extension
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -20,6 +20,20 @@ def read_trigger(node: etree._Element) -> Trigger | None:
         if found is not None:
             return _READERS[kind](found, kind)
     return None
+
+
+def read_key(node: etree._Element, process: etree._Element) -> str:
+    """Give the expression that tells which message an element waits for, as `zeebe:subscription` of the message says it.
+
+    The start of a case waits for any of its name.
+    """
+    if node.tag == BPMN + ElementKind.START_EVENT and node.getparent() is process:
+        return ""
+    receives = node.tag == BPMN + ElementKind.RECEIVE_TASK
+    holder = node if receives else node.find(BPMN + "messageEventDefinition")
+    message = None if holder is None else _referred(holder, "message")
+    found = None if message is None else find_extension(message, ZEEBE + "subscription")
+    return "" if found is None else str(found.get("correlationKey", "")).strip()
 
 
 def _timer(definition: etree._Element, kind: TriggerKind) -> Trigger:
@@ -59,9 +73,12 @@ _READERS = {
 
 def _of_ref(node: etree._Element, kind: str, attribute: str) -> str:
     """Give an attribute of the message, signal, error or escalation that a node refers to; '' for none or an unknown one."""
+    found = _referred(node, kind)
+    return "" if found is None else str(found.get(attribute, "")).strip()
+
+
+def _referred(node: etree._Element, kind: str) -> etree._Element | None:
     wanted = node.get(f"{kind}Ref", "")
     root = node.getroottree().getroot()
-    found = (
-        n.get(attribute, "") for n in root.iter(BPMN + kind) if wanted and n.get("id") == wanted
-    )
-    return next(found, "").strip()
+    found = (n for n in root.iter(BPMN + kind) if wanted and n.get("id") == wanted)
+    return next(found, None)

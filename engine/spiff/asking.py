@@ -29,6 +29,10 @@ class Asking:
         self._record = record
         self._told: set[tuple[str, str]] = set()
 
+    def begin_command(self) -> None:
+        """Let the command that follows tell of each missing name anew."""
+        self._told.clear()
+
     def value(self, expression: Expression, view: Mapping[str, Value], at: str) -> Value:
         """Give the value at an element or flow. Raises EvaluationFailed."""
         unknown: set[str] = set()

@@ -28,6 +28,8 @@ from engine.spiff.scopes import Scopes
 from engine.spiff.undo import undo
 from engine.spiff.waits import WAITS, Waits
 from engine.spiff.workflow import Workflow
+from engine.urgency import priority_of
+from engine.user_task import USUAL_PRIORITY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -134,7 +136,7 @@ class Execution:
 
     def start(self, variables: Mapping[str, Value]) -> None:
         """Begin the case and run it to its first rest."""
-        self._workflow.begin_command()
+        self._begin()
         self._scopes.begin(self._definition, variables)
         self._workflow.task_tree._ready()
         self._run()
@@ -143,7 +145,7 @@ class Execution:
         """Finish the user task at a token with the values of its form, and run to the next rest."""
         token = self._task(token_number)
         self._before, self._rested = self._rested or codec.state_of(self._workflow), None
-        self._workflow.begin_command()
+        self._begin()
         self._scopes.assign(token.scope, values)
         self._guarded(token)
         self._run()
@@ -160,7 +162,7 @@ class Execution:
         if lost is None:
             raise WrongState("Expected a finished task, but found none", code="retraction_unknown")
         self._rested = None
-        self._workflow.begin_command()
+        self._begin()
         return undo(self._workflow, lost, values, openers, self.events.append)
 
     def correct(self, scope: int, values: Mapping[str, Value]) -> None:
@@ -173,7 +175,7 @@ class Execution:
         Raises WrongState (`wait_gone`) when the token is gone or does not wait for the element.
         """
         self._rested = self._before = None
-        self._workflow.begin_command()
+        self._begin()
         fired = self.waits.fire(self._workflow, token_number, element, values)
         self._run()
         return fired
@@ -184,7 +186,7 @@ class Execution:
         Raises WrongState (`wait_gone`) as `fire`, and ExecutionFailed (`error_uncaught`) for an error that nobody catches.
         """
         self._rested = self._before = None
-        self._workflow.begin_command()
+        self._begin()
         token = self.waits.get_waiting(self._workflow, token_number, element)
         self._raising.by_work(self._workflow, token, raised)
         self._run()
@@ -204,6 +206,10 @@ class Execution:
         """Take every token away."""
         self._rested = self._before = None
         self._workflow.drain()
+
+    def _begin(self) -> None:
+        self._workflow.begin_command()
+        self._asking.begin_command()
 
     def _resting(self, number: int) -> Token:
         """Give the token of a user task, or of a step whose work is waited for."""
@@ -277,29 +283,20 @@ class Execution:
         self._scopes.assign(token.scope, {result: value})
 
     def decide(self, token: Token) -> None:
-        """Ask the decision of a business rule task: what it gives goes to the task's result variable, and on by its outputs.
-
-        A repeated task has its parameters in the scope of each child.
-        """
+        """Ask the decision of a business rule task: what it gives goes to the task's result variable."""
         program = self._scopes.program(token.scope)
         element = program.element_of(token)
         deciding = Deciding(program, element, self._asking, self.personal())
-        parameters = None if element.repeats else program.parameters.get(element.id)
-        view = self._scopes.view(token.scope)
-        own = {} if parameters is None else parameters.pass_in(view, self._asking)
-        value = deciding.value({**view, **own})
+        value = deciding.value(self._scopes.view(token.scope))
         self.events.extend(deciding.told(token.id))
         self._scopes.assign(token.scope, {element.result: value})
-        if parameters is not None:
-            self._scopes.pass_out(
-                parameters, token.scope, lambda: {**self._scopes.view(token.scope), **own}
-            )
 
     # what tokens tell (engine.spiff.workflow.Observer)
 
     def activated(self, token: Token) -> None:
-        """Write down that a token arrived."""
+        """Write down that a token arrived, with variables of its own if the drawing gives it any."""
         if token.task_spec.drawn:
+            self._guarded_by_element(token, self._scopes.enter)
             program = self._scopes.program(token.scope)
             self.events.append(
                 ElementActivated(
@@ -350,6 +347,10 @@ class Execution:
             candidate_persons=self._named(offer.persons, token, element),
             assignee=assignee[0] if assignee else "",
             due=self._asking.text(offer.due, self._scopes.view(token.scope), element.id),
+            follow_up=self._asking.text(
+                offer.follow_up, self._scopes.view(token.scope), element.id
+            ),
+            priority=self._priority(offer.priority, token, element),
             definition="" if own else program.definition.id,
         )
 
@@ -360,9 +361,16 @@ class Execution:
             return ()
         return names_of(self._asking.value(expression, self._scopes.view(token.scope), element.id))
 
+    def _priority(self, expression: Expression | None, token: Token, element: Element) -> int:
+        if expression is None:
+            return USUAL_PRIORITY
+        value = self._asking.value(expression, self._scopes.view(token.scope), element.id)
+        return priority_of(value, element.id)
+
     def completed(self, token: Token) -> None:
-        """Write down that an element is done."""
+        """Write down that an element is done, and leave behind what its parameters say."""
         self._left(token, ElementCompleted(token=token.id))
+        self._scopes.depart(token, done=True)
 
     def merged(self, token: Token) -> None:
         """Write down that a waiting token went into a join."""
@@ -374,6 +382,7 @@ class Execution:
             task = user_task_id(self._instance, token.id)
             self.events.append(UserTaskCancelled(task=task))
         self._left(token, ElementCancelled(token=token.id))
+        self._scopes.depart(token, done=False)
 
     def _left(self, token: Token, event: HistoryEvent) -> None:
         self.waits.leave(token)

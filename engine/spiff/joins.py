@@ -68,8 +68,8 @@ class JoinsWhatCanCome(Joining):
     @override
     def _chosen(self, my_task: Token) -> list[Token]:
         arrived = self._oldest_by_flow(my_task)
-        others = (t for t in my_task.workflow.live.values() if t.task_spec is not self)
-        reached = (self._reached_from.get(t.task_spec.name) for t in others)
+        others = (spec for spec in my_task.workflow.standing if spec is not self)
+        reached = (self._reached_from.get(spec.name) for spec in others)
         if any(flows and flows.isdisjoint(arrived) for flows in reached):
             return []
         return _in_order(arrived.values())

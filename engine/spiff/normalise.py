@@ -138,8 +138,8 @@ def _node(parent: etree._Element, element: Element, names: _Names) -> etree._Ele
         ElementKind.THROW_EVENT.value if linked else element.kind.value
     )  # neither end of a link waits
     node = etree.SubElement(parent, BPMN + tag, id=names(element.id))
-    if element.kind is ElementKind.CALL_ACTIVITY:
-        node.set("calledElement", names.calls[element.calls])
+    if element.call is not None:
+        node.set("calledElement", names.calls[element.call.pin])
     if element.kind is ElementKind.SCRIPT_TASK:
         etree.SubElement(node, BPMN + "script").text = element.id
     if element.terminates:
@@ -148,6 +148,9 @@ def _node(parent: etree._Element, element: Element, names: _Names) -> etree._Ele
         loop = etree.SubElement(node, BPMN + "multiInstanceLoopCharacteristics")
         loop.set("isSequential", "true" if element.repeats.sequential else "false")
         etree.SubElement(loop, BPMN + "loopCardinality").text = element.id
+    elif element.loops is not None:
+        loop = etree.SubElement(node, BPMN + "standardLoopCharacteristics")
+        etree.SubElement(loop, BPMN + "loopCondition").text = element.id
     return node
 
 

@@ -23,7 +23,7 @@ from engine.process import ElementKind
 from engine.source import BPMN
 from engine.spiff import events, specs
 from engine.spiff.normalise import element_id
-from engine.spiff.repeats import ParallelRepetition, SequentialRepetition
+from engine.spiff.repeats import ParallelRepetition, Repeating, SequentialRepetition, StandardLoop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,10 +39,11 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 class _Repeats:
-    """Which classes the library's parsers make of a multi-instance activity; it may lead to its boundary events as well."""
+    """Which classes the library's parsers make of a repeated activity; it may lead to its boundary events as well."""
 
     PARALLEL_MI_CLASS = ParallelRepetition
     SEQUENTIAL_MI_CLASS = SequentialRepetition
+    STANDARD_LOOP_CLASS = StandardLoop
 
     def handles_multiple_outgoing(self) -> bool:
         return True
@@ -146,7 +147,7 @@ def _prepare(process: Any) -> None:
         aside = events.BoundaryEvent | specs.EventSubProcess
         spec.onward = [o for o in spec.outputs if not isinstance(o, aside)]
         spec.drawn = spec.drawn and bool(element_id(spec.name))
-        if isinstance(spec, ParallelRepetition | SequentialRepetition):
+        if isinstance(spec, Repeating):
             process.task_specs[spec.task_spec].completed_event.connect(spec.merge_child)
 
 

@@ -22,6 +22,7 @@ from engine.link import read_link
 from engine.process import DONE_BY_PEOPLE, ElementKind
 from engine.source import read_source
 from engine.spiff.catching import compile_catchings, compile_throwings
+from engine.spiff.looping import compile_rounds
 from engine.spiff.normalise import SEPARATOR, SPLIT, VIA, element_id, normalise
 from engine.spiff.parameters import compile_parameters
 from engine.spiff.parse import parse
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from engine.process import DataMapping, Element, Flow, MultiInstance, Process
     from engine.spiff.asking import Asking
     from engine.spiff.catching import Catchings, Throwing
+    from engine.spiff.looping import Rounds
     from engine.spiff.parameters import Parameters
     from engine.spiff.specs import ProcessSpec
     from engine.spiff.workflow import Token
@@ -56,15 +58,25 @@ class Offer:
     groups: Expression | None
     persons: Expression | None
     due: Expression | None
+    follow_up: Expression | None
+    priority: Expression | None
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """All that is asked when the task is laid on a desk."""
+        asked = (self.assignee, self.groups, self.persons, self.due, self.follow_up, self.priority)
+        return tuple(each for each in asked if each is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repetition:
-    """The expressions of a multi-instance activity."""
+    """The expressions of a multi-instance activity; what each child's `output` gives is collected in `outputs_to`."""
 
     items: Expression
     variable: str
     completion: Expression | None
+    outputs_to: str
+    output: Expression | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +125,7 @@ class Program:
     conditions: Mapping[str, Expression]
     scripts: Mapping[str, tuple[Expression, str]]
     repetitions: Mapping[str, Repetition]
+    loops: Mapping[str, Rounds]
     calls: Mapping[str, Call]
     parameters: Mapping[str, Parameters]
     offers: Mapping[str, Offer]
@@ -132,6 +145,8 @@ class Program:
             yield result, names_in(expression)
         for repetition in self.repetitions.values():
             yield repetition.variable, names_in(repetition.items)
+            if repetition.output is not None:
+                yield repetition.outputs_to, names_in(repetition.output)
         for call in self.calls.values():
             yield from passed_on(call.inward + call.outward)
         for parameters in self.parameters.values():
@@ -176,10 +191,11 @@ def compile_program(definition: Definition) -> Program:
         repetitions={
             e.id: compile_repetition(e.repeats, process) for e in elements if e.repeats is not None
         },
+        loops={e.id: compile_rounds(e.loops, process) for e in elements if e.loops is not None},
         calls={
-            e.id: _call(e, definition.calls[e.calls], process)
+            e.id: _call(e, definition.calls[e.call.pin], process)
             for e in elements
-            if e.kind is ElementKind.CALL_ACTIVITY
+            if e.call is not None
         },
         parameters={e.id: compile_parameters(e) for e in elements if e.inputs or e.outputs},
         offers={e.id: _offer(e, process) for e in elements if e.kind in DONE_BY_PEOPLE},
@@ -188,10 +204,17 @@ def compile_program(definition: Definition) -> Program:
         connectors=setups(process),
         links={e.id: link for e in elements if (link := read_link(e)) is not None},
         letters=numberings(process, forms),
-        keys=tuple(dict.fromkeys(key for form in forms.values() for key in form.keys)),
+        keys=_keys(process, forms),
         personal=frozenset().union(*(form.personal_keys for form in forms.values())),
         flows=_by_ends(process),
     )
+
+
+def _keys(process: Process, forms: Mapping[str, Form]) -> tuple[str, ...]:
+    """Give the variables that are there from the beginning, null at first: those of forms, and who started the case."""
+    start = process.find_start()
+    named = [start.initiator] if start is not None and start.initiator else []
+    return tuple(dict.fromkeys([*(key for form in forms.values() for key in form.keys), *named]))
 
 
 def _by_ends(process: Process) -> dict[tuple[str, str], str]:
@@ -204,14 +227,16 @@ def _by_ends(process: Process) -> dict[tuple[str, str], str]:
 
 def compile_condition(flow: Flow, process: Process) -> Expression:
     """Compile the condition of a flow. Raises ExpressionInvalid."""
-    if flow.language.lower() == "feel":
-        return compile_text(flow.condition, default=Language.FEEL)
+    language = flow.language.lower()
+    if language:
+        return compile_text(flow.condition, default=Language.FEEL if language == "feel" else None)
     return _compile(flow.condition, process)
 
 
 def compile_script(element: Element) -> Expression:
-    """Compile a script task: FEEL, with or without prefix. Raises ExpressionInvalid."""
-    return compile_text(element.script, default=Language.FEEL)
+    """Compile a script: FEEL, with or without prefix, or JUEL in its braces. Raises ExpressionInvalid."""
+    is_juel = element.script_format.lower() == "juel"
+    return compile_text(element.script, default=None if is_juel else Language.FEEL)
 
 
 def compile_repetition(repeats: MultiInstance, process: Process) -> Repetition:
@@ -227,16 +252,23 @@ def compile_repetition(repeats: MultiInstance, process: Process) -> Repetition:
         items=items,
         variable=repeats.variable,
         completion=_compile(repeats.completion, process) if repeats.completion else None,
+        outputs_to=repeats.outputs_to,
+        output=_compile(repeats.output, process) if repeats.output else None,
     )
 
 
 def compile_narrowing(element: Element) -> Iterator[Expression | None]:
-    """Compile assignee, candidate groups, candidate persons and due date, in this order. Raises ExpressionInvalid."""
+    """Compile assignee, candidate groups and persons, due date, follow-up date and priority, in this order.
+
+    Raises ExpressionInvalid.
+    """
     for text in (
         element.assignee,
         element.candidate_groups,
         element.candidate_persons,
         element.due,
+        element.follow_up,
+        element.priority,
     ):
         yield compile_literal_or_expression(text, Language.JUEL) if text else None
 
@@ -244,8 +276,12 @@ def compile_narrowing(element: Element) -> Iterator[Expression | None]:
 def compile_mappings(
     mappings: tuple[DataMapping, ...], process: Process
 ) -> tuple[tuple[DataMapping, Expression | None], ...]:
-    """Compile what a call passes in or out. Raises ExpressionInvalid."""
-    return tuple((m, _compile(m.expression, process) if m.expression else None) for m in mappings)
+    """Compile what a call passes in or out. Raises ExpressionInvalid.
+
+    The business key is the case's own, which what it calls has anyway.
+    """
+    copied = (m for m in mappings if not m.business_key)
+    return tuple((m, _compile(m.expression, process) if m.expression else None) for m in copied)
 
 
 def _compile(text: str, process: Process) -> Expression:
@@ -275,7 +311,7 @@ def _forms(definition: Definition, process: Process) -> dict[str, Form]:
 
 
 def _offer(element: Element, process: Process) -> Offer:
-    assignee, groups, persons, due = compile_narrowing(element)
+    assignee, groups, persons, due, follow_up, priority = compile_narrowing(element)
     lane = process.lane_of(element)
     worker = process.worker_of(element)
     return Offer(
@@ -285,6 +321,8 @@ def _offer(element: Element, process: Process) -> Offer:
         groups=groups,
         persons=persons,
         due=due,
+        follow_up=follow_up,
+        priority=priority,
     )
 
 

@@ -113,7 +113,7 @@ class Raising:
         if trigger is not None:
             given = {trigger.code_variable: raised.code, trigger.message_variable: raised.message}
             given.pop("", None)
-            self._scopes.assign(host.scope, {**given})
+            self._scopes.assign(self._scopes.around(host), {**given})
 
     def _tell(self, token: Token, raised: Raised, catcher: _Catcher | None) -> None:
         element = self._scopes.program(token.scope).element_of(token).id

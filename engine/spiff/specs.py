@@ -11,6 +11,7 @@ from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn.specs import defaults as spiff
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.control import BpmnStartTask, SimpleBpmnTask, _EndJoin
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.specs.base import TaskSpec
 from typing_extensions import override
@@ -37,6 +38,9 @@ class Flowing(TaskSpec):
 
     has_scope = True
     """Whether what runs inside has a scope of its own."""
+
+    wraps = False
+    """Whether it stands for all of its level beside the event sub-processes."""
 
     repeats = False
     """Whether it is the repetition of an activity, which has its boundary events."""
@@ -133,6 +137,8 @@ class EndEvent(Flowing, spiff.EndEvent):
 
     @override
     def _on_complete_hook(self, my_task: Token) -> None:
+        if isinstance(self.event_definition, TerminateEventDefinition):
+            my_task.workflow.top_workflow.end_beside(my_task.workflow)
         spiff.EndEvent._on_complete_hook(self, my_task)
 
 
@@ -253,6 +259,7 @@ class Body(_Nested, spiff.SubWorkflowTask):
     """What stands in a level beside its event sub-processes, wrapped so that they can be attached to it."""
 
     has_scope = False
+    wraps = True
     _on_cancel = _Nested._on_cancel
     _update_hook = _Nested._update_hook
 

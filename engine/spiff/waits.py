@@ -132,10 +132,11 @@ class Waits:
         program = self._scopes.program(token.scope)
         wait = _wait(row, token, element, program)
         event = program.process.elements[element]
-        self._scopes.assign(token.scope, values)
         if event.kind not in {ElementKind.BOUNDARY_EVENT, ElementKind.START_EVENT}:
+            self._scopes.assign(token.scope, values)
             token.task_spec.go_on(token, element)
             return Fired(wait=wait)
+        self._scopes.assign(self._scopes.around(token), values)
         missed = 0 if event.interrupts else self._again(token, wait, program)
         name = spec_name(program.definition.id, begins_at(event))
         workflow.branch(token, name, interrupts=event.interrupts)

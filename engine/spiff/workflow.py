@@ -6,7 +6,7 @@ numbers as ids, and report each change of state, so the history is written as th
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from typing import TYPE_CHECKING, Any, Protocol
 
 from SpiffWorkflow import TaskState
@@ -91,7 +91,7 @@ class Token(Task):
             self.workflow.end_wait(self)
         if value & LIVE:
             self._live(before, value)
-        elif self.workflow.live.pop(self.id, None) is not None:
+        elif self.workflow.let_go(self):
             observer = self.workflow.top_workflow.observer
             if value == TaskState.COMPLETED:
                 observer.completed(self)
@@ -113,7 +113,7 @@ class Token(Task):
         """Go into another token at a join."""
         self._state = TaskState.CANCELLED
         self.workflow.end_wait(self)
-        del self.workflow.live[self.id]
+        self.workflow.let_go(self)
         self.workflow.top_workflow.observer.merged(self)
 
     def cancel(self) -> None:
@@ -135,6 +135,9 @@ class Tree:
     """What the case's own workflow and its inner ones have in common; mix-in."""
 
     live: dict[int, Token]
+    standing: Counter[Any]
+    """How many live tokens stand at each spec: a join looks at these, however many tokens there are."""
+
     waiting: dict[Any, dict[str, dict[int, Token]]]
     """The tokens that wait at each join, by the spec they came from, in the order of their arrival."""
 
@@ -147,6 +150,7 @@ class Tree:
 
     def _grow(self, scope: int) -> None:
         self.live = {}
+        self.standing = Counter()
         self.waiting = {}
         self.scope = scope
         # the root token is not in the drawing, so it takes no number of the case
@@ -165,10 +169,21 @@ class Tree:
 
     def hold(self, token: Token) -> None:
         """Count a token among the live ones, and among those that wait if it does."""
+        if token.id not in self.live:
+            self.standing[token.task_spec] += 1
         self.live[token.id] = token
         if token.state == TaskState.WAITING:
             flows = self.waiting.setdefault(token.task_spec, {})
             flows.setdefault(token.came_from, {})[token.id] = token
+
+    def let_go(self, token: Token) -> bool:
+        """Count a token no more among the live ones; tell whether it was one."""
+        if self.live.pop(token.id, None) is None:
+            return False
+        self.standing[token.task_spec] -= 1
+        if not self.standing[token.task_spec]:
+            del self.standing[token.task_spec]
+        return True
 
     def end_wait(self, token: Token) -> None:
         """Count a token no more among those that wait."""
@@ -245,17 +260,27 @@ class Workflow(Tree, BpmnWorkflow):
             if token.task_spec.has_scope:
                 self.scopes.close(inner.scope)
 
+    def end_beside(self, tree: Tree) -> None:
+        """Take away the event sub-processes that run beside a wrapped workflow: a terminate end ends the whole level."""
+        host = None if tree is self else self.get_task_from_id(tree.parent_task_id or 0)
+        if host is not None and host.task_spec.wraps:
+            for token in list(host.workflow.live.values()):
+                if token is not host:
+                    token.cancel()
+
     def branch(self, host: Token, name: str, *, interrupts: bool) -> None:
         """Let a token begin at a boundary event of an activity, or at an event sub-process of a level.
 
-        If it interrupts, the activity's token, or that of the wrapped level, is taken away.
+        If it interrupts, the activity's token, or all that runs in the level, is taken away.
         """
-        tree = host.workflow
-        if interrupts:
+        tree, around = host.workflow, self.scopes.around(host)
+        if interrupts and host.task_spec.wraps:
+            tree.drain()
+        elif interrupts:
             host.cancel()
         token = Token(tree, tree.spec.task_specs[name], tree.task_tree, state=TaskState.FUTURE)
         token.came_from = host.task_spec.name
-        token.scope = host.scope
+        token.scope = around
         token.task_spec._update(token)
 
     def trees(self) -> list[Workflow | SubWorkflow]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         InstanceId,
         JobId,
         LetterNumberId,
+        MapId,
         PersonId,
         PostId,
         RegisterId,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     )
     from engine.incident import Incident
     from engine.job import Job
+    from engine.kept_map import KeptMap
     from engine.letters.number import LetterNumber
     from engine.letters.rule import LetterRule
     from engine.message import Subscription
@@ -121,6 +123,7 @@ class Tables:
     decision_deployments: MutableMapping[tuple[DeploymentId, str], DecisionId] = field(
         default_factory=dict
     )
+    maps: MutableMapping[MapId, KeptMap] = field(default_factory=dict)
     wait_lengths: MutableMapping[tuple[AgencyId, str, str], str] = field(default_factory=dict)
     office_values: MutableMapping[tuple[AgencyId, str, str], OfficeValue] = field(
         default_factory=dict

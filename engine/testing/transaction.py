@@ -13,8 +13,10 @@ from engine.testing import waits
 from engine.testing.calendars import save_calendar, save_deadline
 from engine.testing.decisions import find_decision, save_decisions
 from engine.testing.letters import MemoryLetters
+from engine.testing.maps import find_map, save_maps
 from engine.testing.people import roster_of, save_people, save_structure
 from engine.testing.tables import Tables, read_back
+from engine.version import Version
 from engine.watch import OF_CASES
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     )
     from engine.incident import Incident
     from engine.job import Job
+    from engine.kept_map import KeptMap
     from engine.message import Subscription
     from engine.office import Roster
     from engine.office_value import OfficeValue
@@ -108,6 +111,15 @@ class MemoryTransaction:
         )
         return max(versions, key=lambda definition: definition.version, default=None)
 
+    def list_versions(self, agency: AgencyId, key: str) -> tuple[Version, ...]:
+        kept = self._tables.definitions.values()
+        found = [
+            Version(id=d.id, version=d.version, tag=d.tag)
+            for d in kept
+            if d.agency == agency and d.key == key
+        ]
+        return tuple(sorted(found, key=lambda version: -version.version))
+
     def list_subscriptions(
         self, agency: AgencyId, kind: WaitKind, name: str, key: str | None
     ) -> tuple[Subscription, ...]:
@@ -128,6 +140,9 @@ class MemoryTransaction:
         self, agency: AgencyId, reference: DecisionRef, deployment: DeploymentId
     ) -> StoredDecision | None:
         return find_decision(self._tables, agency, reference, deployment)
+
+    def find_map(self, agency: AgencyId, key: str) -> KeptMap | None:
+        return find_map(self._tables, agency, key)
 
     def find_subscription(self, subscription: SubscriptionId) -> Subscription | None:
         return self._tables.subscriptions.get(subscription)
@@ -237,6 +252,7 @@ class MemoryTransaction:
             self._deploy(definition)
             waits.drop_starts(self._tables, definition.agency, definition.key)
         save_decisions(self._tables, changes)
+        save_maps(self._tables, changes.maps)
         self.letters.save(changes.letters)
         self.save_waits(changes.waits)
 

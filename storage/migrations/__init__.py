@@ -9,6 +9,7 @@ A new revision begins with a change of `storage/tables/` and
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from alembic import command
@@ -55,8 +56,9 @@ def check_schema(database: Database) -> None:
         raise failed("schema_too_old", database.address, found=found, needed=newest_revision())
 
 
+@cache
 def newest_revision() -> str:
-    """Give the revision that this version of Alur makes."""
+    """Give the revision that this version of Alur makes; the files are read once in a process."""
     newest = _scripts().get_current_head()
     if newest is None:
         raise LookupError("Expected migrations in the package, but found none")

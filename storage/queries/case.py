@@ -81,6 +81,7 @@ class TaskLine:
     changed_at: datetime
     sender_id: str
     opened_at: datetime | None
+    priority: int
 
     @property
     def is_open(self) -> bool:
@@ -172,6 +173,7 @@ _TASKS = (
         user_tasks.c.changed_at,
         user_tasks.c.sender_id,
         user_tasks.c.opened_at,
+        user_tasks.c.priority,
     )
     .outerjoin(persons, persons.c.id == user_tasks.c.holder_id)
     .where(user_tasks.c.instance_id == bindparam("case"))
@@ -308,6 +310,7 @@ def _line(row: RowMapping) -> TaskLine:
         changed_at=from_text(row["changed_at"]),
         sender_id=row["sender_id"],
         opened_at=from_text(row["opened_at"]) if row["opened_at"] else None,
+        priority=row["priority"],
     )
 
 

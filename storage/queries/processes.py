@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, tuple_
 
-from engine.ids import DefinitionId
+from engine.ids import DefinitionId, LaneId
+from engine.starters import Starters
 from storage.tables import definitions
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
     from engine.actor import Actor
 
@@ -24,10 +25,11 @@ class Startable:
     key: str
     name: str
     version: int
+    tag: str
 
 
 def list_startable(connection: Connection, actor: Actor) -> tuple[Startable, ...]:
-    """Give the newest version of each process whose starter lanes the actor has one of, by name."""
+    """Give the newest version of each process that the actor may start, by name."""
     newest = (
         select(definitions.c.key, func.max(definitions.c.version))
         .where(definitions.c.agency_id == actor.agency)
@@ -39,7 +41,10 @@ def list_startable(connection: Connection, actor: Actor) -> tuple[Startable, ...
             definitions.c.key,
             definitions.c.name,
             definitions.c.version,
+            definitions.c.tag,
             definitions.c.starters,
+            definitions.c.starter_groups,
+            definitions.c.starter_persons,
         )
         .where(
             definitions.c.agency_id == actor.agency,
@@ -53,7 +58,20 @@ def list_startable(connection: Connection, actor: Actor) -> tuple[Startable, ...
             key=row["key"],
             name=row["name"],
             version=row["version"],
+            tag=row["tag"],
         )
         for row in connection.execute(query).mappings()
-        if actor.lanes & set(row["starters"].split())
+        if _starters(row).find_post(actor) is not None
     )
+
+
+def _starters(row: RowMapping) -> Starters:
+    return Starters(
+        lanes=frozenset(map(LaneId, row["starters"].split())),
+        groups=_names(row["starter_groups"]),
+        persons=_names(row["starter_persons"]),
+    )
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in text.split(",") if name]

@@ -62,6 +62,7 @@ class TaskRow:
     holder_name: str
     follow_up: str
     rounds: int
+    priority: int
 
     @property
     def title(self) -> str:
@@ -168,6 +169,7 @@ def _details(chosen: Subquery) -> Select[tuple[object, ...]]:
             func.coalesce(persons.c.name, "").label("holder_name"),
             tasks.follow_up,
             _rounds().label("rounds"),
+            tasks.priority,
         )
         .join_from(
             chosen,
@@ -222,4 +224,5 @@ def _row(row: RowMapping) -> TaskRow:
         holder_name=row["holder_name"],
         follow_up=row["follow_up"],
         rounds=row["rounds"],
+        priority=row["priority"],
     )

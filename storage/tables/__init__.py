@@ -23,6 +23,7 @@ from storage.tables.drafts import drafts
 from storage.tables.files import files, instance_files, preview_pages, previews, uploads
 from storage.tables.history import history, personal_values
 from storage.tables.letters import letter_numbers, letter_rules, letter_sequences
+from storage.tables.maps import maps
 from storage.tables.office import agencies, holdings, persons, post_lanes, posts, units
 from storage.tables.office_values import office_values
 from storage.tables.waits import incidents, subscriptions, wait_lengths
@@ -51,6 +52,7 @@ __all__ = [
     "letter_numbers",
     "letter_rules",
     "letter_sequences",
+    "maps",
     "metadata",
     "notices",
     "office_values",

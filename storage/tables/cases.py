@@ -32,6 +32,11 @@ definitions = Table(
     Column("source", LargeBinary, nullable=False),
     Column("starters", KEY, nullable=False),  # lane ids, separated by a space
     Column("deployed_at", KEY, nullable=False),
+    Column("tag", KEY, nullable=False, server_default=""),
+    # post or unit ids, and logins, separated by a comma: who may start a case of those who stand for its starters
+    Column("starter_groups", KEY, nullable=False, server_default=""),
+    Column("starter_persons", KEY, nullable=False, server_default=""),
+    Column("retention", KEY, nullable=False, server_default=""),
     UniqueConstraint("agency_id", "key", "version"),
 )
 
@@ -141,6 +146,7 @@ user_tasks = Table(
     Column("due_length", KEY, nullable=False, server_default=""),
     Column("due_is_estimate", Integer, nullable=False, server_default="0"),
     Column("due_told", KEY, nullable=False, server_default=""),  # engine.user_task.DueTold
+    Column("priority", Integer, nullable=False, server_default="50"),
     PrimaryKeyConstraint("instance_id", "id"),
     Index(
         "ix_user_tasks_open",  # a lane's desk in its order, with all that it is counted and filtered by

@@ -15,7 +15,7 @@ from serving import Server
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Cookie, Page
 
 REFUSED = ("409 (CONFLICT)", "422 (UNPROCESSABLE ENTITY)")
 """How chromium's note of a form that was refused ends; that is no error of the page."""
@@ -45,18 +45,31 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def open_desk(server: str, browser: Browser) -> Iterator[Callable[..., Desk]]:
-    """Give a way to sit down at a desk of one's own: a browser that knows nobody, signed in with a login.
+@pytest.fixture(scope="session")
+def signed_in() -> dict[tuple[str, str], list[Cookie]]:
+    """Give the sessions that earlier tests began, by server and login: a password costs a third of a second."""
+    return {}
 
+
+@pytest.fixture
+def open_desk(
+    server: str, browser: Browser, signed_in: dict[tuple[str, str], list[Cookie]]
+) -> Iterator[Callable[..., Desk]]:
+    """Give a way to sit down at a desk of one's own: a browser that knows nothing, signed in with a login.
+
+    Two desks of one login in a test have sessions of their own; a session that has ended is begun anew.
     In the end no desk may have met an error of the page: a script that failed, something that the policy forbids.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
+    logins: set[str] = set()
 
     def sit_down(login: str, *, javascript: bool = True) -> Desk:
+        kept = [] if login in logins else signed_in.get((server, login), [])
+        logins.add(login)
         context = browser.new_context(
             base_url=server,
+            storage_state={"cookies": kept},
             java_script_enabled=javascript,
             viewport={"width": 1280, "height": 900},
             locale="id-ID",
@@ -70,10 +83,18 @@ def open_desk(server: str, browser: Browser) -> Iterator[Callable[..., Desk]]:
             "console", lambda said: complaints.extend([said.text] if said.type == "error" else ())
         )
         desk = Desk(page, Path(SHOTS) if SHOTS else None)
-        desk.sign_in(login)
+        if not (kept and _is_known(page)):
+            desk.sign_in(login)
+            signed_in[server, login] = context.cookies()
         return desk
 
     yield sit_down
     for context in contexts:
         context.close()
     assert [c for c in complaints if not c.endswith(REFUSED)] == []
+
+
+def _is_known(page: Page) -> bool:
+    """Go to one's own tasks and tell whether the session that the browser was given still holds."""
+    page.goto("/tugas")
+    return page.url.endswith("/tugas")

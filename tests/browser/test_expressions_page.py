@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from desk import WIDTHS
+from barriers import complaints_at_widths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,17 +15,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SUBJECT = "Undangan rapat koordinasi"
-
-
-def barriers(desk: Desk) -> list[str]:
-    """Give what axe-core finds wrong, and what is wider than the screen, on a wide screen and on a phone."""
-    found: list[str] = []
-    for width in WIDTHS:
-        desk.page.set_viewport_size({"width": width, "height": 900})
-        found += [each["id"] for each in Axe().run(desk.page).response["violations"]]
-        if desk.page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"wider than {width}")
-    return found
 
 
 def begun(head: Desk) -> str:
@@ -55,7 +43,7 @@ def test_an_owner_tries_an_expression_on_a_case_without_scripts(
     assert "Jenisnya: kosong" in owner.text
     assert "unit_pembua (maksud Anda “unit_pembuat”?)" in owner.text
     assert f'"{SUBJECT}"' in owner.text
-    assert barriers(owner) == []
+    assert complaints_at_widths(owner.page) == []
     owner.shoot("ekspresi-hasil")
 
     owner.fill("Ekspresi", "jumlah > 10 && perihal = 'x'")
@@ -65,7 +53,7 @@ def test_an_owner_tries_an_expression_on_a_case_without_scripts(
     owner.shoot("ekspresi-salah")
     owner.fill("Ganti perkara: nomor, perihal, atau nama orang", "Undangan")
     owner.press("Cari perkara")
-    assert barriers(owner) == []
+    assert complaints_at_widths(owner.page) == []
 
     plain = open_desk("pemilik", javascript=False)
     plain.page.goto("/ekspresi")

@@ -6,19 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import complaints_at_widths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desk import Desk
-    from playwright.sync_api import Page
 
     OpenDesk = Callable[..., Desk]
 
 pytestmark = pytest.mark.browser
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SUBJECTS = ("Undangan bazar", "Permintaan data", "Laporan bulanan")
 
 
@@ -38,22 +36,10 @@ def clerk(open_desk: OpenDesk) -> Desk:
     return desk
 
 
-def complaints(page: Page) -> str:
-    """Give what axe-core finds wrong with the page, or that it is too wide; empty when nothing is."""
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    if results.violations_count:
-        return str(results.generate_report())
-    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return f"{width} px too wide" if width > 0 else ""
-
-
 def look(desk: Desk, name: str) -> None:
     """See that the page has no barrier, on a wide screen and on a phone."""
-    for width in (1280, 390):
-        desk.page.set_viewport_size({"width": width, "height": 900})
-        assert complaints(desk.page) == "", (name, width)
+    assert complaints_at_widths(desk.page) == [], name
     desk.shoot(name)
-    desk.page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def tick(desk: Desk, *numbers: int) -> None:

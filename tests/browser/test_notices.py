@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LETTER = b"%PDF-1.4 letter"
 WITHIN = 10_000
 """Milliseconds in which the worker has told; it is woken at once, but the machine may be busy."""
@@ -80,11 +79,6 @@ def ask_for_revision(desk: Desk, subject: str) -> None:
     desk.press("Kirim")
 
 
-def complaints(desk: Desk) -> str:
-    results = Axe().run(desk.page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return results.generate_report() if results.violations_count else ""
-
-
 def test_what_one_desk_sends_rings_at_the_next_and_comes_back_as_such(open_desk: OpenDesk) -> None:
     head, staff = open_desk("kepala"), open_desk("koperasi")
     subject = "Undangan dengan lonceng"
@@ -101,7 +95,7 @@ def test_what_one_desk_sends_rings_at_the_next_and_comes_back_as_such(open_desk:
     assert "Tugas “Membuat draf surat” kembali kepada Anda" in staff.text
     for width in (1280, 390):
         staff.page.set_viewport_size({"width": width, "height": 900})
-        assert complaints(staff) == ""
+        assert complaints(staff.page) == ""
         assert staff.page.evaluate("document.documentElement.scrollWidth") <= width
     staff.shoot("pemberitahuan")
     staff.follow("Tugas “Membuat draf surat” kembali")
@@ -122,4 +116,4 @@ def test_the_page_of_failed_jobs_has_no_barrier(open_desk: OpenDesk) -> None:
     admin = open_desk("admin")
     admin.follow("Pekerjaan gagal")
     assert "Tidak ada yang gagal." in admin.text
-    assert complaints(admin) == ""
+    assert complaints(admin.page) == ""

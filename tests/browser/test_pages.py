@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desk import Desk
-    from playwright.sync_api import Page
 
     OpenDesk = Callable[..., Desk]
 
 pytestmark = pytest.mark.browser
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SUBJECT = "Permohonan data koperasi"
 
 
@@ -34,12 +32,6 @@ def desk(open_desk: OpenDesk) -> Desk:
     desk.press("Kirim")
     assert desk.title == "Menerima surat"
     return desk
-
-
-def complaints(page: Page) -> str:
-    """Give what axe-core finds wrong with the page, empty when nothing is."""
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return results.generate_report() if results.violations_count else ""
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import complaints
 from pictures import pdf_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desk import Desk
-    from playwright.sync_api import Page
 
     OpenDesk = Callable[..., Desk]
 
 pytestmark = pytest.mark.browser
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SUBJECT = "Permohonan data usaha mikro"
 TOP = "element => element.getBoundingClientRect().top"
 
@@ -30,12 +28,6 @@ def begin(desk: Desk) -> None:
     desk.fill("Nama pengirim/instansi", "Badan Statistik")
     desk.fill("Tanggal surat", "2026-11-18")
     desk.fill("Perihal", SUBJECT)
-
-
-def complaints(page: Page) -> str:
-    """Give what axe-core finds wrong with the page, empty when nothing is."""
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return results.generate_report() if results.violations_count else ""
 
 
 def test_what_was_typed_and_chosen_is_there_again_after_leaving_the_page(

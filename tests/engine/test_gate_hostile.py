@@ -80,7 +80,10 @@ LAUGHS = '<!ENTITY a "ha">' + "".join(
 NESTED = "<bpmn:documentation>" * 70 + "</bpmn:documentation>" * 70
 MANY = drawn("start mulai\n" + "\n".join(f"manual n{n}" for n in range(3_000)))
 CALLS_ITSELF = drawn("start a\ncall b calledElement=p\nend c\na -> b\nb -> c")
-ENDLESS = drawn("start a\nxor b\nxor d\nend c\na -> b\nb -> d\nd -> b if =true\nd -> c default")
+ENDLESS = drawn(
+    "start a\nscript b script=1 scriptFormat=feel resultVariable=n\nxor d\nend c\n"
+    "a -> b\nb -> d\nd -> b if =n < 2\nd -> c default"
+)
 FORKS = drawn("start a\nand b\nmanual d\nend c\na -> b\nb -> b\nb -> b\nb -> d\nd -> c")
 REPEATS = "\n".join(
     [
@@ -111,6 +114,11 @@ CASES = {
     "a truncated file": one("file_not_xml", PLAIN[: len(PLAIN) // 2]),
     "XML of another kind": one("file_not_bpmn", b"<svg/>"),
     "a file of three megabytes": one("file_too_large", PLAIN + b" " * 3_000_000),
+    "201 attributes of one element": one(
+        "file_too_many_attributes",
+        instead('id="kerja"', 'id="kerja" ' + " ".join(f'a{n}=""' for n in range(200))),
+        on_line='id="kerja"',
+    ),
     "deep nesting": one("file_too_deep", inside_kerja(NESTED)),
     "deeper nesting than XML readers take": one("file_not_xml", inside_kerja("<x>" * 5_000)),
     "3,000 elements": one("file_too_many_elements", MANY),
@@ -121,7 +129,6 @@ CASES = {
     "a lane without id": one(
         "file_no_id", instead('lane id="petugas"', "lane"), on_line="<bpmn:lane "
     ),
-    "no executable process": one("not_executable", instead('isExecutable="true"', "")),
     "a flow to nowhere": one(
         "flow_loose", instead('targetRef="kerja"', 'targetRef="hilang"'), "f0"
     ),
@@ -138,23 +145,23 @@ CASES = {
         "p",
     ),
     "a Java class": one(
-        "attribute_refused", instead('id="kerja"', 'id="kerja" camunda:class="x.Y"'), "kerja"
+        "program_class", instead('id="kerja"', 'id="kerja" camunda:class="x.Y"'), "kerja"
     ),
     "a listener": one(
-        "extension_refused",
+        "program_listener",
         inside_kerja(
             '<bpmn:extensionElements><camunda:taskListener class="x.Y"/></bpmn:extensionElements>'
         ),
         "kerja",
         "taskListener",
     ),
-    "a Camunda 8 property": one(
+    "a Camunda 8 form where none is filled in": one(
         "extension_refused",
         inside_kerja(
-            '<bpmn:extensionElements><z:properties xmlns:z="http://camunda.org/schema/zeebe/1.0"/></bpmn:extensionElements>'
+            '<bpmn:extensionElements><z:formDefinition xmlns:z="http://camunda.org/schema/zeebe/1.0"/></bpmn:extensionElements>'
         ),
         "kerja",
-        "z:properties",
+        "z:formDefinition",
     ),
     "Groovy": one("script_language", drawn(SCRIPT.format("1", "groovy")), "b"),
     "Python in a script": one(
@@ -187,7 +194,7 @@ CASES = {
         "f0",
     ),
     "a form on a start event": one(
-        "attribute_refused", instead('id="mulai"', 'id="mulai" camunda:formRef="isi"'), "mulai"
+        "form_at_start", instead('id="mulai"', 'id="mulai" camunda:formRef="isi"'), "mulai"
     ),
     "a form on a manual task": one(
         "attribute_refused", instead('id="kerja"', 'id="kerja" camunda:formRef="isi"'), "kerja"
@@ -206,7 +213,7 @@ CASES = {
         drawn("start a\nmanual b\nend c\na -> b\nb -> c", recorders={"petugas": "petugas"}),
         "petugas",
     ),
-    "a process that calls itself": one("trial_failed", CALLS_ITSELF, "b"),
+    "a process that calls itself": one("call_endless", CALLS_ITSELF, "b"),
     "an endless loop at the start": one("trial_failed", ENDLESS),
     "a gateway that feeds itself": one("trial_failed", FORKS),
     "four million repetitions": one("trial_failed", drawn(REPEATS)),
@@ -287,12 +294,29 @@ def test_a_finding_inside_a_process_names_file_line_and_element(name: str) -> No
         assert finding.code in whole or (finding.file and finding.line and finding.element_id)
 
 
-WARNINGS = {"lane_unheld", "timer_start_past"}
+WARNINGS = {
+    "lane_unheld",
+    "people_unknown",
+    "people_without_lane",
+    "starter_unknown",
+    "timer_start_past",
+}
 """Findings of a deployment that refuse nothing; they are in the tests of what they warn of."""
+
+ELSEWHERE = {
+    "call_version_not_made",
+    "map_of_running",
+    "not_executable",
+    "trial_broken",
+    "trial_memory",
+    "trial_time",
+}
+"""Findings of what is in force already (`test_calls_deployed`), of maps that are only drawn (`test_verdict`, `test_kept_maps`) and of
+the process apart (`tests/web/test_checking`)."""
 
 
 def test_every_code_of_reading_and_of_the_package_has_a_broken_file() -> None:
-    broken = codes_of_reading() | codes_of_package() - WARNINGS
+    broken = codes_of_reading() | codes_of_package() - WARNINGS - ELSEWHERE
     assert {case.code for case in CASES.values()} >= broken
 
 

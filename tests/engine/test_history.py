@@ -71,7 +71,7 @@ def test_the_name_of_an_event_is_its_class_in_the_past_tense() -> None:
 
 PAST = {
     "started", "completed", "cancelled", "linked", "activated", "merged", "opened", "closed", "changed",
-    "created", "claimed", "unclaimed", "assigned", "deployed", "registered", "in", "out", "refused",
+    "created", "claimed", "unclaimed", "assigned", "deployed", "kept", "registered", "in", "out", "refused",
     "scheduled", "fired", "awaited", "received", "sent", "requested", "raised", "resolved",
     "moved", "reminded", "escalated", "dropped", "doubted", "evaluated", "missed", "thrown",
     "saved", "ended", "reassigned", "postponed", "reserved", "confirmed", "voided", "retracted", "corrected", "added", "made",

@@ -52,6 +52,7 @@ SILENT = {
     past.AssigneeRefused,
     past.DefinitionDeployed,
     past.DecisionDeployed,
+    past.MapKept,
     past.DecisionEvaluated,
     past.VariablesMissed,
     past.PersonRegistered,

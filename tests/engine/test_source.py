@@ -197,7 +197,7 @@ def test_the_name_of_a_process_comes_from_itself_its_participant_or_its_id() -> 
 
 
 @pytest.mark.parametrize(
-    ("platform", "feel"), [("", True), ("Camunda Platform", False), ("Camunda Cloud", False)]
+    ("platform", "feel"), [("", True), ("Camunda Platform", False), ("Camunda Cloud", True)]
 )
 def test_the_platform_tells_what_a_text_without_prefix_is(platform: str, feel: bool) -> None:  # noqa: FBT001 - from the table
     modeler = (

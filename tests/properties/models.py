@@ -6,14 +6,8 @@ behind one), so no outcome hangs on the order in which parallel chains are run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import count
-from typing import TYPE_CHECKING, TypeAlias
-
-from hypothesis import strategies as st
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
 
 CHOICES: dict[str, tuple[bool | str, ...]] = {
     "setuju": (True, False),
@@ -21,9 +15,6 @@ CHOICES: dict[str, tuple[bool | str, ...]] = {
     "pilih": ("x", "y", "z"),
 }
 """The variables that conditions look at, with the values that they can have."""
-
-DEEPEST = 4
-MOST_TASKS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +34,8 @@ class Task:
     """Waits for a person; a final one ends the process around it at once (a terminate end).
 
     With `comes` it waits for that instead: `receive`, `service`, or a catching event's `message`, `signal` or `duration`.
-    One that `raises` ends in an error, which an activity around it catches.
+    One that `raises` ends in an error, which an activity around it catches. One that `owns` has a `k_<id>` of its own
+    (0 to begin with), which it leaves behind as `o_<id>`.
     """
 
     id: str
@@ -51,6 +43,7 @@ class Task:
     final: bool = False
     comes: str = ""
     raises: bool = False
+    owns: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +134,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
-    """Does an activity once per item; with `until` only so many of them."""
+    """Does an activity once per item, with `until` only so many of them; `z_<id>` lists what `setuju` was after each."""
 
     activity: Task | Sub | Call
     sequential: bool
@@ -151,11 +144,21 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """A standard loop: does an activity again while the condition holds, at most so many rounds; `before` asks first too."""
+
+    activity: Task | Sub | Call
+    condition: Condition | None
+    rounds: int
+    before: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guarded:
     """An activity with a boundary event, behind which the body is done; if it interrupts, the ways meet again."""
 
     id: str
-    activity: Task | Sub | Call | Repeat
+    activity: Task | Sub | Call | Repeat | Again
     comes: str
     interrupts: bool
     body: Block
@@ -175,7 +178,19 @@ class Race:
 
 
 Block: TypeAlias = (
-    Task | Script | Sequence | Split | Part | Link | Loop | Sub | Call | Repeat | Guarded | Race
+    Task
+    | Script
+    | Sequence
+    | Split
+    | Part
+    | Link
+    | Loop
+    | Sub
+    | Call
+    | Repeat
+    | Again
+    | Guarded
+    | Race
 )
 
 EVENTS = ("message", "signal", "duration")
@@ -209,185 +224,3 @@ def _ways(block: Split | Part | Race) -> list[Block]:
         return [way for _, way in block.ways]
     ways = [branch for _, branch in block.branches]
     return ways if block.default is None else [*ways, block.default]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which blocks a random process may have."""
-
-    repeats: bool = True
-    terminates: bool = True
-    gaps: bool = False
-    """Exclusive and inclusive gateways without a default."""
-
-    events: bool = False
-    raises: bool = False
-    """Errors, event sub-processes, ways that part without a gateway, links."""
-
-
-class _Drawer:
-    def __init__(self, draw: Callable[..., object], wanted: Wanted) -> None:
-        self._draw = draw
-        self._wanted = wanted
-        self._numbers = count(1)
-        self._tasks = 0
-        self._catching = 0
-
-    def process(self) -> Block:
-        parts = [self._block(0) for _ in range(1 + self._number(5))]
-        return Sequence(parts=(self.task(), *parts))
-
-    def task(self, *, final: bool = False) -> Task:
-        self._tasks += 1
-        comes = ""
-        if self._wanted.events and not final and self._number(4) == 0:
-            comes = ("receive", "service", *EVENTS)[self._number(5)]
-        return Task(id=self._id("t"), manual=self._number(5) == 0, final=final, comes=comes)
-
-    def _activity(self) -> Task:
-        """Give a task that can be done once per item and have a boundary event: no catching event."""
-        task = self.task()
-        return replace(task, comes="receive") if task.comes in EVENTS else task
-
-    def _id(self, prefix: str) -> str:
-        return f"{prefix}{next(self._numbers)}"
-
-    def _number(self, below: int) -> int:
-        number = self._draw(st.integers(0, below - 1))
-        assert isinstance(number, int)
-        return number
-
-    def _sequence(self, depth: int, *, first: Block | None = None) -> Sequence:
-        parts = [] if first is None else [first]
-        parts += [self._block(depth + 1) for _ in range(self._number(3))]
-        return Sequence(parts=tuple(parts))
-
-    def _waiting(self, depth: int) -> Sequence:
-        return self._sequence(depth, first=self.task())
-
-    def _block(self, depth: int) -> Block:
-        if depth >= DEEPEST or self._tasks >= MOST_TASKS:
-            return Script(id=self._id("s")) if self._number(3) == 0 else self.task()
-        kinds = [self._leaf, self._xor, self._and, self._or, self._loop, self._sub, self._call]
-        kinds += [self._repeat, self._repeat] if self._wanted.repeats else []
-        kinds += [self._guarded] * 3 + [self._race] if self._wanted.events else []
-        kinds += [self._part, self._link, self._handled, self._handled] * self._wanted.raises
-        return kinds[self._number(len(kinds))](depth)
-
-    def _leaf(self, _depth: int) -> Block:
-        return Script(id=self._id("s")) if self._number(2) else self.task()
-
-    def _condition(self) -> Condition:
-        variable = list(CHOICES)[self._number(len(CHOICES))]
-        values = CHOICES[variable]
-        return Condition(variable=variable, value=values[self._number(len(values))])
-
-    def _branch(self, depth: int) -> Block:
-        if self._wanted.terminates and self._number(30) == 29:
-            return Sequence(parts=(self.task(final=True),))
-        if self._catching and self._number(3) == 0:
-            return Sequence(parts=(replace(self.task(final=True), final=False, raises=True),))
-        return self._sequence(depth)
-
-    def _xor(self, depth: int) -> Block:
-        return self._deciding(depth, "xor")
-
-    def _or(self, depth: int) -> Block:
-        return self._deciding(depth, "or")
-
-    def _deciding(self, depth: int, kind: str) -> Block:
-        number = 1 + self._number(3)
-        branches = tuple((self._condition(), self._branch(depth)) for _ in range(number))
-        default = None if self._wanted.gaps and self._number(2) else self._branch(depth)
-        return Split(id=self._id("g"), kind=kind, branches=branches, default=default)
-
-    def _and(self, depth: int) -> Block:
-        branches = tuple((None, self._branch(depth)) for _ in range(2 + self._number(2)))
-        return Split(id=self._id("g"), kind="and", branches=branches, default=None)
-
-    def _part(self, depth: int) -> Block:
-        task = self.task()
-        number = 1 + self._number(3)
-        chances = [self._condition() if self._number(3) else None for _ in range(number)]
-        branches = tuple((chance, self._branch(depth)) for chance in chances)
-        ways = Split(id=f"{task.id}g", kind="or", branches=branches, default=self._sequence(depth))
-        return Part(task=task, ways=ways)
-
-    def _link(self, _depth: int) -> Block:
-        return Link(id=self._id("k"))
-
-    def _handled(self, depth: int) -> Block:
-        """Give a sub-process with an event sub-process; what may run twice at once has no task."""
-        comes = ("error", *EVENTS)[self._number(4)]
-        interrupts = comes == "error" or self._number(2) == 0
-        self._catching += comes == "error"
-        body = self._waiting(depth)
-        self._catching -= comes == "error"
-        handler = Handler(
-            id=self._id("h"),
-            comes=comes,
-            interrupts=interrupts,
-            body=self._sequence(depth) if interrupts else Script(id=self._id("s")),
-        )
-        return Sub(id=self._id("u"), body=body, handler=handler)
-
-    def _loop(self, depth: int) -> Block:
-        return Loop(id=self._id("l"), body=self._waiting(depth), rounds=1 + self._number(3))
-
-    def _sub(self, depth: int) -> Sub:
-        return Sub(id=self._id("u"), body=self._sequence(depth))
-
-    def _waiting_sub(self, depth: int) -> Sub:
-        return Sub(id=self._id("u"), body=self._waiting(depth))
-
-    def _call(self, depth: int) -> Call:
-        first = self.task()
-        return Call(
-            id=self._id("c"), body=self._sequence(depth, first=first), returned=f"k_{first.id}"
-        )
-
-    def _repeat(self, depth: int) -> Block:
-        activities = (lambda _: self._activity(), self._waiting_sub, self._call)
-        items = self._number(4)
-        return Repeat(
-            activity=activities[self._number(3)](depth),
-            sequential=self._number(2) == 0,
-            items=items,
-            listed=self._number(2) == 0,
-            until=self._number(items + 1),
-        )
-
-    def _guarded(self, depth: int) -> Block:
-        activities = [lambda _: self._activity(), self._waiting_sub, self._call]
-        activities += [self._repeat] if self._wanted.repeats else []
-        catches = self._wanted.raises and self._number(3) == 0
-        self._catching += catches
-        chosen = 1 + self._number(len(activities) - 1) if catches else self._number(len(activities))
-        activity = activities[chosen](depth)
-        self._catching -= catches
-        interrupts = catches or self._number(3) > 0
-        # a way that may run twice at once has no task, so that each open task is the only one at its place
-        body = self._sequence(depth) if interrupts else Script(id=self._id("s"))
-        assert isinstance(activity, Task | Sub | Call | Repeat)
-        return Guarded(
-            id=self._id("b"),
-            activity=activity,
-            comes="error" if catches else EVENTS[self._number(len(EVENTS))],
-            interrupts=interrupts,
-            body=body,
-        )
-
-    def _race(self, depth: int) -> Block:
-        kinds = ("receive", *EVENTS)
-        ways = []
-        for _ in range(2 + self._number(2)):
-            comes = kinds[self._number(len(kinds))]
-            event = Task(id=self._id("t"), manual=False, comes=comes)
-            ways.append((event, self._branch(depth)))
-        return Race(id=self._id("r"), ways=tuple(ways))
-
-
-@st.composite
-def processes(draw: Callable[..., object], wanted: Wanted | None = None) -> Block:
-    """Give random processes of at most about thirty tasks, four levels deep."""
-    return _Drawer(draw, wanted or Wanted()).process()

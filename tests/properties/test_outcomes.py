@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case, bpmn, definition
 from properties.amounts import examples
+from properties.drawer import Wanted, processes
 from properties.graphs import graphs
-from properties.models import Block, Wanted, processes
 from properties.walks import FIRST, places, steps, token_at
 from properties.written import definitions
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hypothesis.strategies import DataObject
+    from properties.models import Block
 
 STOPS = {"no_flow_matches", "step_budget", "nothing_can_go_on"}
 

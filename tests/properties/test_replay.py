@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
 from properties.amounts import examples
-from properties.models import Block, Wanted, processes
+from properties.drawer import Wanted, processes
 from properties.walks import FIRST, act, steps
 from properties.written import definitions
 
@@ -20,6 +20,7 @@ from engine.replay import Moment, fold
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DataObject
+    from properties.models import Block
 
 AT = "2026-11-21T03:00:00.000000Z"
 BY = Signature(person="p1", name="Lina")
@@ -55,7 +56,7 @@ def real(case: Case) -> object:
 
 
 @examples(120)
-@given(body=processes() | processes(Wanted(events=True)), data=st.data())
+@given(body=processes() | processes(Wanted(events=True, owns=True)), data=st.data())
 def test_every_prefix_of_the_history_folds_to_what_the_case_was(
     body: Block, data: DataObject
 ) -> None:

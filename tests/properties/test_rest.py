@@ -13,20 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
 from properties.amounts import examples
-from properties.models import Block, Wanted, processes
+from properties.drawer import Wanted, processes
 from properties.walks import FIRST, places, steps, token_at, waits
 from properties.written import definitions
 from twins import Twins
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DataObject
+    from properties.models import Block
 
 ROOT = Path(__file__).parents[2]
 WALK = """
 import hashlib
 from hypothesis import given, seed, settings
 from kit import Case
-from properties.models import processes
+from properties.drawer import processes
 from properties.walks import FIRST, token_at
 from properties.written import definitions
 
@@ -48,7 +49,7 @@ print(seen.hexdigest())
 
 
 @examples(100)
-@given(body=processes() | processes(Wanted(events=True)), data=st.data())
+@given(body=processes() | processes(Wanted(events=True, owns=True)), data=st.data())
 def test_saved_and_loaded_after_every_step_equals_in_memory(body: Block, data: DataObject) -> None:
     twins = Twins(*definitions(body)).start(**FIRST)
     for place, values in steps(twins.rested, data):

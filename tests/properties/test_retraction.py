@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
 from properties.amounts import examples
-from properties.models import Block, Wanted, processes
+from properties.drawer import Wanted, processes
 from properties.test_replay import History, real, seen
 from properties.walks import FIRST, act, places, steps, token_at
 from properties.written import definitions
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hypothesis.strategies import DataObject
+    from properties.models import Block
 
 
 def undone(case: Case, before: Moment) -> Mapping[int, int]:
@@ -53,7 +54,7 @@ def _renamed(part: str, rows: list[list[object]], old: Mapping[int, int]) -> lis
 
 
 @examples(80)
-@given(body=processes() | processes(Wanted(events=True)), data=st.data())
+@given(body=processes() | processes(Wanted(events=True, owns=True)), data=st.data())
 def test_taken_back_the_case_rests_where_it_rested_before(body: Block, data: DataObject) -> None:
     case = Case(*definitions(body)).start(**FIRST)
     history = History()

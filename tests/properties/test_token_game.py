@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit import Case
 from properties.amounts import examples
-from properties.models import Block, Wanted, processes
+from properties.drawer import Wanted, processes
 from properties.token_game import Game
 from properties.walks import FIRST, act, places, steps, token_at, waits
 from properties.written import definitions
@@ -18,6 +18,7 @@ from engine.history import ElementActivated, ElementCompleted
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DataObject
+    from properties.models import Block
 
 
 def visits(case: Case) -> Counter[str]:
@@ -60,7 +61,7 @@ def test_a_case_with_events_plays_the_token_game(body: Block, data: DataObject) 
 
 
 @examples(150)
-@given(body=processes(Wanted(events=True, raises=True)), data=st.data())
+@given(body=processes(Wanted(events=True, raises=True, owns=True)), data=st.data())
 def test_a_case_with_errors_handlers_and_parting_ways_plays_the_token_game(
     body: Block, data: DataObject
 ) -> None:

@@ -78,6 +78,7 @@ class Game:
             m.Part: self._part,
             m.Loop: self._loop,
             m.Repeat: self._repeat,
+            m.Again: self._again,
             m.Guarded: self._guarded,
             m.Race: self._race,
         }
@@ -142,6 +143,8 @@ class Game:
         if isinstance(block, m.Task):
             after = (lambda: self._leave(room)) if block.final else then
             after = (lambda: self._raise(room)) if block.raises else after
+            if block.owns:
+                box, after = self._own(block, box, after)
             places = self.waiting if block.comes else self.offered
             places[block.id, path] = Offered(room, box, after)
             return room
@@ -161,6 +164,32 @@ class Game:
             beside = self._handled(block.handler, inner, level)
         self._play(block.body, inner, beside, lambda: self._end(beside))
         return level
+
+    def _own(self, task: m.Task, box: Box, then: Then) -> tuple[Box, Then]:
+        """Give a task a variable of its own, which it leaves behind."""
+        own = Box(box, whole_process=False, values={f"k_{task.id}": 0})
+
+        def leave() -> None:
+            box.put(f"o_{task.id}", own.get(f"k_{task.id}"))
+            then()
+
+        return own, leave
+
+    def _again(self, again: m.Again, box: Box, room: Room, then: Then) -> None:
+        """Do an activity again while the condition holds."""
+        chance = again.condition
+
+        def begin(done: int) -> None:
+            holds = chance is None or box.get(chance.variable) == chance.value
+            asked = again.before or done
+            if done == again.rounds or (asked and not holds):
+                self._visit(again.activity.id, then)
+                return
+            child = Room(room, lambda: begin(done + 1), (*room.path, done))
+            own = Box(box, whole_process=False, values={"loopCounter": done})
+            self._do(again.activity, own, child, child.path, lambda: self._leave(child))
+
+        begin(0)
 
     def _handled(self, handler: m.Handler, box: Box, level: Room) -> Room:
         """Stand by with an event sub-process; gives the room of what stands beside it."""
@@ -195,6 +224,7 @@ class Game:
             self._visit(repeat.activity.id, then)
 
         if repeat.items == 0:
+            box.put(f"z_{repeat.activity.id}", [])
             complete()
             return
         repetition = _Repetition(self, repeat, box, room, complete)
@@ -252,22 +282,26 @@ class _Repetition:
     then: Then
     children: list[Room] = field(default_factory=list)
     done: int = 0
+    results: dict[int, object] = field(default_factory=dict)
 
     def begin(self) -> None:
         number = len(self.children)
         own = Box(self.box, whole_process=False, values={"loopCounter": number})
         if self.repeat.listed:
             own.values[f"i_{self.repeat.activity.id}"] = number
-        child = Room(self.room, self.finish, (*self.room.path, number))
+        child = Room(self.room, lambda: self.finish(own, number), (*self.room.path, number))
         self.children.append(child)
         self.game._do(self.repeat.activity, own, child, child.path, lambda: self.game._leave(child))
 
-    def finish(self) -> None:
+    def finish(self, own: Box, number: int) -> None:
         self.done += 1
+        self.results[number] = own.get("setuju")
         enough = bool(self.repeat.until) and self.done >= self.repeat.until
         if enough or self.done == self.repeat.items:
             for child in self.children:
                 child.gone = True
+            found = [self.results.get(number) for number in range(self.repeat.items)]
+            self.box.put(f"z_{self.repeat.activity.id}", found)
             self.then()
         elif self.repeat.sequential:
             self.begin()

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kit import bpmn, definition
+from parameter_kit import passing
 from properties.models import (
     CHOICES,
     COMES,
     EVENTS,
+    Again,
     Block,
     Call,
     Guarded,
@@ -42,7 +44,11 @@ def _definitions(body: Block, key: str) -> Iterator[Definition]:
     writer = _Writer()
     lines = writer.process(body)
     calls = {call.id + "p": call.id + "p" for call in writer.calls}
-    yield definition(bpmn(lines, key=key), key=key, calls=calls)
+    source = bpmn(lines, key=key)
+    for task in writer.owning:
+        own, left = {f"k_{task}": "=0"}, {f"o_{task}": f"=k_{task}"}
+        source = passing(source, task, inputs=own, outputs=left)
+    yield definition(source, key=key, calls=calls)
     for call in writer.calls:
         yield from _definitions(call.body, call.id + "p")
 
@@ -59,6 +65,7 @@ class _Ends:
 class _Writer:
     def __init__(self) -> None:
         self.calls: list[Call] = []
+        self.owning: list[str] = []
         self._lines: list[str] = []
 
     def process(self, body: Block, inside: str = "", trigger: str = "") -> str:
@@ -115,6 +122,7 @@ class _Writer:
         return whole
 
     def _part(self, block: Part, inside: str) -> _Ends:
+        self.owning += [block.task.id] * block.task.owns
         self._node(_kind(block.task), inside)
         return self._ways(block.ways, block.task.id, inside)
 
@@ -154,11 +162,14 @@ class _Writer:
         leaves = body is None or body.last is not None
         return _Ends(f"{name}r", f"{name}x" if leaves else None, " default")
 
-    def _activity(self, block: Task | Sub | Call | Repeat, inside: str) -> _Ends:
+    def _activity(self, block: Task | Sub | Call | Repeat | Again, inside: str) -> _Ends:
         activity, repetition = block, ""
         if isinstance(block, Repeat):
             activity, repetition = block.activity, _repetition(block)
+        if isinstance(block, Again):
+            activity, repetition = block.activity, _looped(block)
         if isinstance(activity, Task):
+            self.owning += [activity.id] * activity.owns
             self._node(f"{_kind(activity)}{repetition}", inside)
             ends = activity.final or activity.raises
             return self._final(activity, inside) if ends else _Ends(activity.id, activity.id)
@@ -173,7 +184,7 @@ class _Writer:
             self.process(activity.body, activity.id)
             if activity.handler is not None:
                 self._handler(activity.handler, activity.id)
-        ident = "" if isinstance(activity, Repeat) else activity.id
+        ident = "" if isinstance(activity, Repeat | Again) else activity.id
         return _Ends(ident, ident)
 
     def _handler(self, handler: Handler, inside: str) -> None:
@@ -199,6 +210,7 @@ class _Writer:
         self._node(f"xor {join}", inside)
         for event, way in block.ways:
             self._node(_kind(event), inside)
+            self.owning += [event.id] * event.owns
             self._flow(block.id, event.id, "")
             self._between(event.id, "", self._write(way, inside), join)
         return _Ends(block.id, join if leaves(block) else None)
@@ -226,5 +238,11 @@ def _repetition(block: Repeat) -> str:
         if block.listed
         else f" times={block.items}"
     )
+    times += f" results=z_{block.activity.id} result==setuju"
     until = f' until="=nrOfCompletedInstances >= {block.until}"' if block.until else ""
     return f"{times} sequential={str(block.sequential).lower()}{until}"
+
+
+def _looped(block: Again) -> str:
+    condition = f" while='{block.condition}'" if block.condition else ""
+    return f"{condition} rounds={block.rounds} before={str(block.before).lower()}"

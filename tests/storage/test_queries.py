@@ -7,7 +7,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from storage_kit import AGENCY, CASE, START, instance, registration, set_up, started, task
+from storage_kit import (
+    AGENCY,
+    CASE,
+    START,
+    change_agency,
+    definition,
+    instance,
+    registration,
+    set_up,
+    started,
+    task,
+)
 
 from engine.actor import Role
 from engine.ids import InstanceId, PersonId
@@ -152,6 +163,19 @@ def test_a_process_is_offered_to_those_who_may_start_it(
     assert [(found.key, found.version) for found in starter] == [("surat", 1)]
     outside = example_actor("eko", example_post("lain", "lane_lain"))
     assert database.read(lambda c: list_startable(c, outside)) == ()
+
+
+def test_a_process_is_offered_only_to_those_whom_its_drawing_names(
+    database: Database, office: SqlStore
+) -> None:
+    narrowed = dataclasses.replace(
+        definition(2), starter_groups=("lain",), starter_persons=(CLERK.login,)
+    )
+    office.transact(lambda t: change_agency(t, definitions=(narrowed,)))
+    (offered,) = database.read(lambda c: list_startable(c, CLERK))
+    assert (offered.version, offered.tag) == (2, "tag-2")
+    colleague = dataclasses.replace(CLERK, login="gita")
+    assert database.read(lambda c: list_startable(c, colleague)) == ()
 
 
 def test_people_are_listed_with_their_posts_the_highest_first(

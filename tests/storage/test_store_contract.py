@@ -139,6 +139,29 @@ def test_a_definition_is_read_back_whole_and_the_newest_is_found(backend: Backen
     assert backend.store.transact(lambda t: t.find_latest(AgencyId("other"), "surat")) is None
 
 
+def test_the_versions_of_a_process_are_listed_newest_first_with_their_tags(
+    backend: Backend,
+) -> None:
+    set_up(backend.store)
+    for version in (2, 10):
+        new = (definition(version), definition(version, key="lain"))
+        backend.store.transact(lambda t, new=new: change_agency(t, definitions=new))
+    found = backend.store.transact(lambda t: t.list_versions(AGENCY, "surat"))
+    assert [(v.id, v.version, v.tag) for v in found] == [
+        ("surat-10", 10, "tag-10"),
+        ("surat-2", 2, "tag-2"),
+        ("surat-1", 1, "tag-1"),
+    ]
+    assert backend.store.transact(lambda t: t.list_versions(AgencyId("other"), "surat")) == ()
+
+
+def test_a_task_is_read_back_with_its_priority(backend: Backend) -> None:
+    set_up(backend.store)
+    urgent = task(1, priority=90)
+    backend.store.transact(lambda t: t.save(started(urgent)))
+    assert backend.store.transact(lambda t: t.get_case_of(urgent.id))[1].priority == 90
+
+
 def test_a_version_is_deployed_once(backend: Backend) -> None:
     set_up(backend.store)
     again = dataclasses.replace(definition(), id=DefinitionId("again"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from matrix_world import build
+from route_memory import remember_routes
 from web_kit import MORNING, Caller, close, parts_of, settings_for
 
 from engine.testing import FixedClock
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from matrix_world import World
+
+remember_routes()
 
 
 @pytest.fixture(scope="session")

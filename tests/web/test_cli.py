@@ -62,30 +62,45 @@ def test_a_decision_alone_is_found_valid_and_put_in_force_by_its_folder(
     file.write_bytes(dmn(table()))
     (folder / "catatan.txt").write_text("bukan untuk Alur")
     assert cli.main(["validate", str(file)]) == 0
-    assert "Keputusan Nilai koperasi (nilai): dapat dipakai" in capsys.readouterr().out
+    assert f"{file}: berjalan" in capsys.readouterr().out
     assert cli.main(["deploy", str(folder), *OFFICE]) == 0
     assert "Berlaku: keputusan Nilai koperasi (nilai) versi 1" in capsys.readouterr().out
 
 
 def test_a_map_that_runs_is_found_valid(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["validate", MAP, *LETTER]) == 0
-    assert "Pelayanan Surat Keluar (pasuruan_surat_keluar): dapat dijalankan" in (
-        capsys.readouterr().out
-    )
+    assert "Pelayanan Surat Keluar (pasuruan_surat_keluar): berjalan" in capsys.readouterr().out
 
 
 def test_a_map_without_its_forms_is_refused_with_every_place(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert cli.main(["validate", "--json", MAP]) == 1
-    findings = json.loads(capsys.readouterr().out)
-    assert {f["code"] for f in findings} == {"form_not_there"}
-    assert len(findings) == len(LETTER)
-    assert all(f["line"] and f["element"] and f["sentence"] for f in findings)
+    (said,) = json.loads(capsys.readouterr().out)
+    assert set(said) == {"file", "verdict", "findings"}
+    assert (said["file"], said["verdict"]) == (MAP, "ditolak")
+    assert {(f["severity"], f["rule"]) for f in said["findings"]} == {("error", "forms_there")}
+    assert len(said["findings"]) == len(LETTER)
+    shape = {"severity", "rule", "element_id", "element_name", "line", "message", "fix"}
+    assert all(set(f) == shape and all(f.values()) for f in said["findings"])
+
+
+def test_a_map_that_is_only_drawn_does_not_run_but_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "bizagi.bpmn"
+    lines = "start a\nmanual b\nend c\na -> b\nb -> c"
+    file.write_bytes(drawn(lines, key="bizagi").replace(b'isExecutable="true"', b""))
+    assert cli.main(["validate", "--json", str(file)]) == 1
+    (said,) = json.loads(capsys.readouterr().out)
+    assert said["verdict"] == "peta saja"
+    assert [(f["severity"], f["rule"]) for f in said["findings"]] == [("missing", "executable")]
+    assert cli.main(["deploy", str(file), *OFFICE]) == 0
+    assert "Disimpan sebagai peta saja: bizagi (bizagi)" in capsys.readouterr().out
 
 
 def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["validate", "/tidak/ada.bpmn"]) == 1
+    assert cli.main(["validate", "/tidak/ada.bpmn"]) == 2
     assert "/tidak/ada.bpmn" in capsys.readouterr().err
 
 

@@ -82,8 +82,8 @@ def test_words_name_the_element_with_its_id() -> None:
 
 
 def test_an_element_without_a_name_is_called_by_its_id() -> None:
-    (line,) = told("manual kerja asyncBefore=true")
-    assert line.startswith("p.bpmn:11: ditolak: Elemen “kerja”: memuat sifat “asyncBefore”")
+    (line,) = told("manual kerja formRef=isi")
+    assert line.startswith("p.bpmn:11: ditolak: Elemen “kerja”: memuat sifat “formRef”")
 
 
 def test_a_finding_of_a_whole_file_names_no_element() -> None:

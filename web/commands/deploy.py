@@ -9,6 +9,7 @@ from engine.errors import NotFound
 from engine.gate import Refused
 from storage.queries.people import list_agencies
 from web.application import open_parts
+from web.checking import put_in_force
 from web.commands.files import read_package
 from web.commands.settings import settings_here
 from web.commands.speaking import say
@@ -19,7 +20,9 @@ from web.words import sentence
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from engine.deployment import Prepared
     from engine.ids import AgencyId
+    from engine.process import Process
     from web.parts import Parts
 
 SUMMARY = "Berlakukan peta proses, keputusan, dan formulirnya; semua atau tidak satu pun."
@@ -41,7 +44,7 @@ def execute(arguments: Namespace) -> int:
     parts = open_parts(settings_here())
     try:
         agency = find_agency(parts, arguments.agency)
-        deployed = parts.runtime.put_in_force(package, agency=agency, by=Signature.of_system())
+        deployed = put_in_force(parts, package, agency=agency, by=Signature.of_system())
         processes = [parts.runtime.program(each.id).process for each in deployed.definitions]
     except Refused as refusal:
         for line in verdict_lines(refusal.findings):
@@ -50,6 +53,11 @@ def execute(arguments: Namespace) -> int:
         return 1
     finally:
         parts.database.close()
+    _tell(deployed, parts, processes)
+    return 0
+
+
+def _tell(deployed: Prepared, parts: Parts, processes: list[Process]) -> None:
     for line in verdict_lines(deployed.findings):
         say(line)
     for host in unlisted_hosts(processes, parts.settings):
@@ -57,8 +65,10 @@ def execute(arguments: Namespace) -> int:
     for decision in deployed.decisions.all:
         say(f"Berlaku: keputusan {decision.name} ({decision.key}) versi {decision.version}")
     for definition in deployed.definitions:
-        say(f"Berlaku: {definition.name} ({definition.key}) versi {definition.version}")
-    return 0
+        tag = f" ({definition.tag})" if definition.tag else ""
+        say(f"Berlaku: {definition.name} ({definition.key}) versi {definition.version}{tag}")
+    for drawn in deployed.report.drawn:
+        say(f"Disimpan sebagai peta saja: {drawn.name} ({drawn.key})")
 
 
 def find_agency(parts: Parts, asked: str) -> AgencyId:

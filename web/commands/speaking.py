@@ -9,3 +9,8 @@ def say(text: str = "") -> None:
     """Write a line for the user."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
+
+
+def complain(text: str) -> None:
+    """Write a line about what went wrong."""
+    sys.stderr.write(f"{text}\n")

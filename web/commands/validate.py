@@ -1,22 +1,27 @@
-"""`alur validate`: say what Alur would do with process maps, decisions and forms, without a database."""
+"""`alur validate`: say what Alur would do with process maps, decisions and forms, without a database.
+
+The exit code is 0 when all of it runs, 1 when some of it does not (refused, or only drawn), 2 when a file is not there to be read.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from engine.gate import examine
+from engine.errors import NotFound
+from web.checking import check_alone
 from web.commands.files import read_package
-from web.commands.speaking import say
-from web.rule_words import finding_sentence, verdict_lines
+from web.commands.speaking import complain, say
+from web.verdict_words import report_lines, report_values
+from web.words import explain
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from engine.gate import Examined
-    from engine.rule import Finding
-
 SUMMARY = "Periksa peta proses, keputusan, dan formulir tanpa memberlakukannya."
+
+UNREADABLE = 2
+"""The exit code when a file is not there to be read."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -28,32 +33,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    """Examine the files together; 1 when they would be refused. Raises AlurError when a file can't be read."""
-    examined = examine(read_package(arguments.files), is_known=lambda _key: True)
+    """Look at the files together."""
+    try:
+        package = read_package(arguments.files)
+    except NotFound as error:
+        complain(explain(error))
+        return UNREADABLE
+    report = check_alone(package)
     if arguments.json:
-        say(json.dumps([_as_json(f) for f in examined.findings], ensure_ascii=False, indent=2))
+        say(json.dumps(report_values(report), ensure_ascii=False, indent=2))
     else:
-        _tell(examined)
-    return 1 if examined.errors else 0
-
-
-def _tell(examined: Examined) -> None:
-    for line in verdict_lines(examined.findings):
-        say(line)
-    for decision in examined.decisions.brought.values():
-        verdict = "ditolak" if examined.errors else "dapat dipakai"
-        say(f"Keputusan {decision.name} ({decision.key}): {verdict}")
-    for _source, process in examined.executable():
-        verdict = "ditolak" if examined.errors else "dapat dijalankan"
-        say(f"{process.name} ({process.key}): {verdict}")
-
-
-def _as_json(finding: Finding) -> dict[str, object]:
-    return {
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "file": finding.file,
-        "line": finding.line,
-        "element": finding.element_id,
-        "sentence": finding_sentence(finding),
-    }
+        for line in report_lines(report):
+            say(line)
+    return 0 if report.runs else 1

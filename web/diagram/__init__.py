@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from web.diagram.draw import draw
-from web.diagram.marks import Marks, State
+from web.diagram.marks import Marks, Note, State
 
-__all__ = ["Marks", "State", "draw"]
+__all__ = ["Marks", "Note", "State", "draw"]

@@ -17,6 +17,7 @@ HERE = "Di sini"
 FAILED = "Kendala"
 UNSTATED = "batas belum ditetapkan dokumen"
 EMPTY = "Peta ini belum bergambar"
+LINE = "Garis alir"
 
 KIND_WORDS = {
     Kind.POOL: "Kolam",
@@ -57,6 +58,10 @@ STATE_WORDS = {
     State.DONE: "selesai",
     State.CANCELLED: "dibatalkan",
     State.FAILED: "terkendala",
+    State.RUNS: "dapat berjalan",
+    State.WARNED: "dapat berjalan, ada peringatan",
+    State.MAP_ONLY: "peta saja",
+    State.REFUSED: "ditolak",
 }
 
 
@@ -67,18 +72,30 @@ def of_shape(shape: Shape, marks: Marks) -> str:
         UNSTATED if shape.unstated and shape.name.lower() != UNSTATED else "",
         "" if state is None else STATE_WORDS[state],
         _times(marks.visits, shape.element_id),
+        _noted(marks, shape.element_id),
     ]
     return _sentence(shape.name or KIND_WORDS[shape.kind], facts)
 
 
 def of_edge(edge: Edge, marks: Marks) -> str:
-    """Say what a line is called and how often it was taken; "" when there is nothing to say."""
-    taken = marks.taken.get(edge.element_id, 0)
-    return _sentence(edge.name, [f"dilalui {taken} kali" if taken else ""])
+    """Say what a line is called, how often it was taken and what is said of it; "" when there is nothing to say."""
+    taken, noted = marks.taken.get(edge.element_id, 0), _noted(marks, edge.element_id)
+    state = marks.states.get(edge.element_id) if noted else None
+    facts = [
+        f"dilalui {taken} kali" if taken else "",
+        "" if state is None else STATE_WORDS[state],
+        noted,
+    ]
+    return _sentence(edge.name or (LINE if noted else ""), facts)
 
 
 def _times(visits: Mapping[str, int], key: str) -> str:
     return f"{visits[key]} kali" if visits.get(key, 0) > 1 else ""
+
+
+def _noted(marks: Marks, key: str) -> str:
+    note = marks.notes.get(key)
+    return "" if note is None else f"lihat temuan {note.number}"
 
 
 def _sentence(name: str, facts: list[str]) -> str:

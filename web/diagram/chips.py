@@ -12,8 +12,8 @@ from web.diagram.svg import element, move, path
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from engine.drawing import Shape
-    from web.diagram.marks import Marks
+    from engine.drawing import Point, Shape
+    from web.diagram.marks import Marks, Note
 
 _TALL = 18
 _RISE = 13
@@ -32,15 +32,22 @@ _ROUND = "M3.4-3A4.6 4.6 0 1 0 4.6 0M3.8-6.2v3.4H.4"
 _CHECK = "M-4 0-1 3 4.5-3.5"
 _CROSS = "M-3.5-3.5 3.5 3.5M3.5-3.5-3.5 3.5"
 
+_ALERT = "M0-5v6M0 4v.8"
+
 _SAID = {State.ACTIVE: captions.HERE, State.FAILED: captions.FAILED}
-_SHOWN = {State.DONE: _CHECK, State.CANCELLED: _CROSS}
+_SHOWN = {State.DONE: _CHECK, State.CANCELLED: _CROSS, State.RUNS: _CHECK}
+_NOTED = {State.REFUSED: _CROSS, State.WARNED: _ALERT}
 
 
 def draw_chips(shape: Shape, marks: Marks) -> list[Markup]:
-    """Give the chips of one element; "Di sini" and "Galat" at the left, the rest at the right."""
+    """Give the chips of one element; what has words or a note at the left, the rest at the right."""
     state = marks.states.get(shape.element_id)
     said = "" if state is None else _SAID.get(state, "")
     chips = [_chip(shape, state, "", said, is_left=True)] if state and said else []
+    note = marks.notes.get(shape.element_id)
+    if note is not None:
+        icon = _NOTED.get(state, "") if state else ""
+        chips.append(_chip(shape, state, icon, str(note.number), is_left=True))
     visits = marks.visits.get(shape.element_id, 0)
     if visits > 1:
         chips.append(_chip(shape, state, _ROUND, f"{visits}×", is_left=False))
@@ -49,8 +56,30 @@ def draw_chips(shape: Shape, marks: Marks) -> list[Markup]:
     return chips
 
 
+def draw_note(note: Note, state: State | None, place: Point, *, is_flat: bool) -> Markup:
+    """Give the number of a note at a place of a line: on it, or under a flat one, which has its name above."""
+    icon = _NOTED.get(state, "") if state else ""
+    broad = _breadth(icon, str(note.number))
+    return element(
+        "g",
+        *_parts(icon, str(note.number), broad),
+        class_=f"chip {state}" if state else "chip",
+        transform=move(place.x - broad / 2, place.y if is_flat else place.y - _TALL / 2),
+    )
+
+
 def _chip(shape: Shape, state: State | None, icon: str, word: str, *, is_left: bool) -> Markup:
     broad = _breadth(icon, word)
+    return element(
+        "g",
+        *_parts(icon, word, broad),
+        class_=f"chip {state}" if state else "chip",
+        data_for=shape.element_id,
+        transform=_place(shape, broad, is_left=is_left),
+    )
+
+
+def _parts(icon: str, word: str, broad: float) -> list[Markup]:
     parts = [element("rect", width=broad, height=_TALL, rx=_TALL / 2)]
     if icon:
         x = _SIDE + _ICON / 2 - 1 if word else broad / 2
@@ -58,13 +87,7 @@ def _chip(shape: Shape, state: State | None, icon: str, word: str, *, is_left: b
     if word:
         x = (broad + (_ICON if icon else 0)) / 2
         parts.append(text.centred([word], x, _TALL / 2, text.LABEL_SIZE))
-    return element(
-        "g",
-        *parts,
-        class_=f"chip {state}" if state else "chip",
-        data_for=shape.element_id,
-        transform=_place(shape, broad, is_left=is_left),
-    )
+    return parts
 
 
 def _breadth(icon: str, word: str) -> float:

@@ -1,4 +1,4 @@
-"""Draw a process map as SVG that stands in a page: no script, no style attribute, no id."""
+"""Draw a process map as SVG that stands in a page: no script, no style attribute, no id but those of notes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from web.diagram.chips import draw_chips
 from web.diagram.edges import draw_edge
 from web.diagram.marks import Marks
 from web.diagram.shapes import LOOKS
-from web.diagram.svg import element, move, number
+from web.diagram.svg import element, group, move, number
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -29,9 +29,10 @@ _EMPTY = Bounds(x=0, y=0, width=300, height=40)
 
 
 def draw(drawing: Drawing, marks: Marks | None = None, *, title: str) -> Markup:
-    """Give the drawing as an inline SVG picture called `title`, with the marks of a case on it.
+    """Give the drawing as an inline SVG picture called `title`, with the marks of a case or of the gate on it.
 
     Each element is a group `<g class="bpmn task user done" data-el="id">`; a state can be changed by changing classes.
+    One with a note is a link instead; a picture with links is no longer one image for a screen reader, but a group.
     A drawing up to the breadth of a column has its own size; a broader one has the class `wide`, fills its box and is
     scrolled sideways where the box is smaller than four fifths of it.
     """
@@ -42,7 +43,7 @@ def draw(drawing: Drawing, marks: Marks | None = None, *, title: str) -> Markup:
         "svg",
         *(_layers(drawing, painted) if drawing.shapes or drawing.edges else [_nothing()]),
         class_="diagram" if scale == 1 else "diagram wide",
-        role="img",
+        role="group" if painted.notes else "img",
         aria_label=title,
         viewBox=" ".join(map(number, (view.x, view.y, view.width, view.height))),
         width=view.width * scale,
@@ -67,8 +68,8 @@ def _layers(drawing: Drawing, marks: Marks) -> list[Markup]:
 def _draw_shape(shape: Shape, marks: Marks) -> Markup:
     look = LOOKS[shape.kind]
     state = marks.states.get(shape.element_id)
-    return element(
-        "g",
+    return group(
+        marks.notes.get(shape.element_id),
         element("title", captions.of_shape(shape, marks)),
         *look.paint(shape),
         class_=f"bpmn {look.classes}{f' {state}' if state else ''}",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from engine.drawing import Direction, EdgeKind
 from web.diagram import polyline, text
 from web.diagram.captions import of_edge
+from web.diagram.chips import draw_note
 from web.diagram.shapes import labels
-from web.diagram.svg import element, path
+from web.diagram.svg import element, group, path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from engine.drawing import Edge, Point
-    from web.diagram.marks import Marks
+    from web.diagram.marks import Marks, Note, State
     from web.diagram.polyline import Heading
 
 _HEAD = 10
@@ -31,17 +32,19 @@ _LABEL_GAP = 4
 
 
 def draw_edge(edge: Edge, marks: Marks) -> Markup:
-    """Give the group of one line: the line, its ends, its name."""
+    """Give the group of one line: the line, its ends, its name, and the number of what is said of it."""
     is_taken = marks.taken.get(edge.element_id, 0) > 0
-    said = of_edge(edge, marks)
+    said, note = of_edge(edge, marks), marks.notes.get(edge.element_id)
+    state = marks.states.get(edge.element_id) if note else None
     points = polyline.distinct(edge.waypoints)
     parts = _line(edge, points) if len(points) > 1 else []
-    return element(
-        "g",
+    return group(
+        note,
         *([element("title", said)] if said else []),
         *parts,
         *_name(edge, points),
-        class_=f"bpmn {edge.kind}{' taken' if is_taken else ''}",
+        *([_note(note, state, points)] if note else []),
+        class_=f"bpmn {edge.kind}{' taken' if is_taken else ''}{f' {state}' if state else ''}",
         data_el=edge.element_id,
     )
 
@@ -88,12 +91,21 @@ def _end(edge: Edge, way: Heading) -> list[Markup]:
     return [path(f"M{way.ahead(0)}L{base}z", style)]
 
 
+def _note(note: Note, state: State | None, points: list[Point]) -> Markup:
+    place, is_flat = _middle_of(points)
+    return draw_note(note, state, place, is_flat=is_flat)
+
+
+def _middle_of(points: list[Point]) -> tuple[Point, bool]:
+    return polyline.middle(points) if len(points) > 1 else (points[0], True)
+
+
 def _name(edge: Edge, points: list[Point]) -> list[Markup]:
     if not edge.name:
         return []
     if edge.label_bounds:
         return [labels.inside(edge.name, edge.label_bounds, 0, 0)]
-    place, is_flat = polyline.middle(points) if len(points) > 1 else (points[0], True)
+    place, is_flat = _middle_of(points)
     size = text.LABEL_SIZE
     rows = text.wrap(edge.name, labels.WIDTH, size)
     tall = len(rows) * text.line_height(size)

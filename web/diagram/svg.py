@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from web.diagram.marks import Note
 
 
 def number(value: float) -> str:
@@ -25,6 +30,13 @@ def element(name: str, *children: str, **attributes: str | float | None) -> Mark
         return Markup(f"<{name}{written}/>")  # noqa: S704 - values are escaped above
     inside = "".join(map(escape, children))
     return Markup(f"<{name}{written}>{inside}</{name}>")  # noqa: S704 - escaped above
+
+
+def group(note: Note | None, *children: str, **attributes: str | float | None) -> Markup:
+    """Give a group of elements; with a note it is a link to what the note says, and can be linked to itself."""
+    if note is None:
+        return element("g", *children, **attributes)
+    return element("a", *children, id=note.id, href=note.href, **attributes)
 
 
 def path(d: str, class_: str | None = None, **attributes: str | float | None) -> Markup:
