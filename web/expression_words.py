@@ -56,6 +56,7 @@ SENTENCES: Mapping[str, str] = {
     "juel_method_refused": "Pemanggilan “{name}(…)” tidak dijalankan, karena menjangkau program Java. {instead}",
     "juel_object_refused": "Objek “{name}” milik mesin lain dan tidak ada di sini. {instead}",
     "method_call_refused": "Pemanggilan “.{name}(…)” tidak dijalankan. Dalam FEEL nilainya ditulis di dalam kurung: {name}(nilai).",
+    "formula_now": "Formulir mengenal hari ini, bukan jam: pakai today().",
     "now_unknown": "Di tempat ini waktu sekarang tidak tersedia. Hitung waktunya pada langkah skrip.",
     "number_out_of_reach": "Angka yang dihitung terlalu besar. Periksa angkanya.",
     "operand_kind": "Diharapkan {expected}, tetapi nilainya {found}. Periksa datanya.",

@@ -46,7 +46,7 @@ class ConnectorCommands(Commands):
                     is_final=True,
                     told=job.topic,
                 )
-            return setup.order(execution.view(wait.token))
+            return setup.order(execution.asks(wait.token, wait.element))
 
         return self._store.transact(work)
 

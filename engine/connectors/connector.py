@@ -11,7 +11,7 @@ from engine.job import JobFailed
 from engine.variables import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from engine.connectors.e_mail import Email
     from engine.connectors.http_json import HttpRequest
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     Order: TypeAlias = Email | HttpRequest
     """What a connector is asked to do, all values filled in."""
+
+    Ask: TypeAlias = Callable[[Expression], Value]
+    """Evaluates an expression where the task stands. Raises EvaluationFailed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class Setup(Protocol):
         """The variable that gets the result, or empty."""
         ...
 
-    def order(self, view: Mapping[str, Value]) -> Order:
+    def order(self, ask: Ask) -> Order:
         """Fill in the values of a case. Raises JobFailed for values that nothing can be done with."""
         ...
 
@@ -92,9 +95,9 @@ def list_invalid(given: Mapping[str, str], names: tuple[str, ...]) -> Iterator[F
             yield Fault(code="connector_expression_invalid", params=params)
 
 
-def text_of(expression: Expression, view: Mapping[str, Value], name: str) -> str:
+def text_of(expression: Expression, ask: Ask, name: str) -> str:
     """Evaluate a property to a text; a number is written in full. Raises JobFailed for another value, or none."""
-    value = value_of(expression, view, name)
+    value = value_of(expression, ask, name)
     if isinstance(value, str):
         return value
     if value is None or isinstance(value, bool | list | dict):
@@ -107,10 +110,10 @@ def text_of(expression: Expression, view: Mapping[str, Value], name: str) -> str
     return canonical(value)
 
 
-def value_of(expression: Expression, view: Mapping[str, Value], name: str) -> Value:
+def value_of(expression: Expression, ask: Ask, name: str) -> Value:
     """Evaluate a property. Raises JobFailed, final: only the case or the drawing can mend it."""
     try:
-        return expression.evaluate(view)
+        return ask(expression)
     except EvaluationFailed as error:
         raise JobFailed(
             f"Expected {name} to be evaluated, but {error}",

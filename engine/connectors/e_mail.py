@@ -18,8 +18,8 @@ from engine.expression import Language, compile_literal_or_expression, is_expres
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from engine.connectors.connector import Ask
     from engine.expression import Expression
-    from engine.variables import Value
 
 TOPIC = "alur.surel"
 TO, SUBJECT, BODY = "surel.kepada", "surel.perihal", "surel.isi"
@@ -53,12 +53,12 @@ class EmailSetup:
         texts = self.to, self.subject, self.body
         return frozenset(name for each in texts for name in each.names | each.filter_names)
 
-    def order(self, view: Mapping[str, Value]) -> Email:
+    def order(self, ask: Ask) -> Email:
         """Fill in the values of a case. Raises JobFailed for one that is no text."""
-        body = text_of(self.body, view, BODY)
+        body = text_of(self.body, ask, BODY)
         return Email(
-            to=text_of(self.to, view, TO).strip(),
-            subject=text_of(self.subject, view, SUBJECT),
+            to=text_of(self.to, ask, TO).strip(),
+            subject=text_of(self.subject, ask, SUBJECT),
             body=body if len(body) <= LONGEST_BODY else body[: LONGEST_BODY - 1] + "…",
         )
 

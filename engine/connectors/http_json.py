@@ -32,8 +32,8 @@ from engine.variables import dump
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from engine.connectors.connector import Ask
     from engine.expression import Expression
-    from engine.variables import Value
 
 TOPIC = "alur.http"
 ADDRESS, METHOD, BODY, RESULT = "http.alamat", "http.metode", "http.isi", "http.hasil"
@@ -73,10 +73,10 @@ class HttpSetup:
         read += [] if self.body is None else [self.body]
         return frozenset(name for each in read for name in each.names | each.filter_names)
 
-    def order(self, view: Mapping[str, Value]) -> HttpRequest:
+    def order(self, ask: Ask) -> HttpRequest:
         """Fill in the values of a case. Raises JobFailed for one that can't stand in an address."""
         parts = (
-            part if isinstance(part, str) else quote(text_of(part, view, ADDRESS), safe="")
+            part if isinstance(part, str) else quote(text_of(part, ask, ADDRESS), safe="")
             for part in self.address
         )
         address = "".join(parts)
@@ -87,7 +87,7 @@ class HttpSetup:
                 is_final=True,
                 told=ADDRESS,
             )
-        body = None if self.body is None else dump(value_of(self.body, view, BODY))
+        body = None if self.body is None else dump(value_of(self.body, ask, BODY))
         return HttpRequest(method=self.method, address=address, body=body, result=self.result)
 
 

@@ -61,9 +61,14 @@ class Form:
 
     @property
     def asks_today(self) -> bool:
-        """Whether a date on it may not be before today, so that reading it needs the office's day."""
+        """Whether a date on it may not be before today, or a formula asks for it, so that reading it needs the office's day."""
         columns = (c for field in self.fields if isinstance(field, Table) for c in field.columns)
-        return any(isinstance(f, DateField) and f.no_past for f in (*self.fields, *columns))
+        fields = (*self.fields, *columns)
+        formulas = (f for field in fields for f in field.all_formulas)
+        hiding = (part.hide for part in walk(self.parts) if part.hide is not None)
+        return any(isinstance(f, DateField) and f.no_past for f in fields) or any(
+            formula.expression.asks_now for formula in (*formulas, *hiding)
+        )
 
     @property
     def personal_keys(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from engine.expression import Budget, EvaluationFailed, Expression, compile_text, tree
@@ -39,7 +40,9 @@ class Formula:
 
     def evaluate(self, scope: Scope) -> Value:
         """Give the value at a place of the form. Raises EvaluationFailed when there is none."""
-        return self.expression.evaluate(scope.names)
+        day = scope.today if self.expression.asks_now else None
+        now = None if day is None else datetime.combine(day, time(), UTC)
+        return self.expression.evaluate(scope.names, now=now)
 
     def find_truth(self, scope: Scope) -> bool | None:
         """Decide a condition: null is false as in form-js; None when it can't be decided."""
@@ -53,10 +56,19 @@ class Formula:
 
 
 def compile_formula(text: str) -> Formula:
-    """Compile a formula that begins with `=`. Raises ExpressionInvalid with the place and what is expected there."""
+    """Compile a formula that begins with `=`. Raises ExpressionInvalid with the place and what is expected there.
+
+    A form knows the office's day and no time: it is shown at one moment and sent at another.
+    """
     expression = compile_text(text, default=None, budget=BUDGET)
     _, source = source_of(text, default=None)
-    keys = _keys_taken(parse_feel(source, BUDGET))
+    root = parse_feel(source, BUDGET)
+    for node, _ in tree.walk(root):
+        if isinstance(node, tree.Call) and node.function == "now":
+            raise source.invalid(
+                node.position, "Expected today() in a form, but found now()", code="formula_now"
+            )
+    keys = _keys_taken(root)
     return Formula(
         expression=expression,
         names=expression.names | expression.filter_names,

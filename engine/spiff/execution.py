@@ -120,6 +120,11 @@ class Execution:
         """Give what the step at a token sees. Raises WrongState when it is gone; not to be changed."""
         return self._scopes.view(self._resting(token_number).scope)
 
+    def asks(self, token_number: int, element: str) -> Callable[[Expression], Value]:
+        """Give what evaluates an expression where a token stands. Raises WrongState when it is gone."""
+        view = self.view(token_number)
+        return lambda expression: self._asking.value(expression, view, element)
+
     def home(self, token_number: int) -> int:
         """Give the scope of the process that the step at a token belongs to. Raises WrongState when it is gone."""
         return self._scopes.home(self._resting(token_number).scope)

@@ -47,7 +47,7 @@ def orders(source: bytes) -> Iterator[str]:
             connector = CONNECTORS.get(element.topic)
             setup = connector.compile(properties_of(element, connector)) if connector else None
             with suppress(JobFailed):
-                yield repr(setup.order(VARIABLES)) if setup else ""
+                yield repr(setup.order(lambda each: each.evaluate(VARIABLES))) if setup else ""
 
 
 def deployed(dinas: Dinas, package: Mapping[str, bytes]) -> DefinitionId | None:

@@ -78,6 +78,7 @@ UNSEEN = {
     "pattern_length",
     "pattern_size",
     "result_not_storable",
+    "formula_now",  # of forms: tests/engine/form/test_conditions.py
 }
 SMALL = Budget(
     source_length=150, nesting=8, depth=9, steps=200, text_length=100, list_length=10, calls=3

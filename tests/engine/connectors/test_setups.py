@@ -20,7 +20,7 @@ def order(topic: str, given: dict[str, str], **view: object) -> object:
     assert list(connector.faults(given)) == []
     setup = connector.compile(given)
     assert setup is not None
-    return setup.order(view)
+    return setup.order(lambda expression: expression.evaluate(view))
 
 
 def failure(topic: str, given: dict[str, str], **view: object) -> JobFailed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from form_kit import DRAFT, OPTIONS, Json, form_file, form_with
 
 from engine.form import InvalidForm, RawSubmission, read_form
+from engine.form.problem import FormCode
 
 if TYPE_CHECKING:
     from engine.form import Form
@@ -370,3 +372,17 @@ def test_a_condition_without_its_sign_is_refused(hide: object) -> None:
     code, component, params = problem({**line("a"), "conditional": {"hide": hide}})
     assert (code, component) == ("form_formula_prefix", "a")
     assert params == {"property": "conditional.hide"}
+
+
+def test_a_condition_may_ask_for_the_offices_day_and_not_for_the_time() -> None:
+    late = line("alasan", "=today() <= date(batas)", **REQUIRED)
+    form = form_with(
+        {"type": "datetime", "subtype": "date", "key": "batas", "dateLabel": "B"}, late
+    )
+    assert form.asks_today
+    sending = sent(batas="2026-11-20", alasan="")
+    days = {day: form.read(sending, {}, today=date(2026, 11, day)).errors for day in (20, 21)}
+    assert [bool(errors) for errors in days.values()] == [False, True]
+    with pytest.raises(InvalidForm) as caught:
+        form_with(line("alasan", "=now() = null"))
+    assert [problem.code for problem in caught.value.problems] == [FormCode.FORMULA_INVALID]
