@@ -32,7 +32,7 @@ from engine.version import find_called, means_brought
 from engine.wait import WaitKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from engine.actor import Agency
@@ -147,28 +147,17 @@ def prepare_examined(  # noqa: PLR0913 - what a deployment depends on
     watch: Callable[[str], None],
 ) -> Prepared:
     """Give the versions that a package brings that was looked at. Raises Refused with all findings."""
-    if examined.errors:
-        raise Refused(examined.findings, examined.report())
-    if empty := tuple(nothing_to_do(examined)):
-        raise Refused(empty, examined.report(*empty))
+    _expect_sound(examined)
     deploying = _Deploying(package, examined, agency, versions, ids)
-    if unresolved := tuple(deploying.unresolved()):
-        raise Refused(examined.findings + unresolved, examined.report(*unresolved))
+    deploying.expect_resolved()
     decisions = examined.decisions.stored(agency, deploying.deployment, package, ids, now)
     definitions = deploying.definitions(now)
     new = tuple(d for d in definitions if d.deployment == deploying.deployment)
     processes = {process.key: process for _, process in examined.executable()}
-
-    def holders(message: str) -> Iterable[str]:
-        found = versions.list_subscriptions(agency, WaitKind.MESSAGE, message, "")
-        return (each.process for each in found if each.process)
-
     trial = trial_of(decisions, processes, agency, versions)
-    failures = (
-        *taken_starts(new, processes, holders),
-        *try_out(new, processes, versions, trial, watch),
-    )
-    failures = tuple(replace(each, rule="trial") for each in failures)
+    tried = try_out(new, processes, versions, trial, watch)
+    taken = taken_starts(new, processes, lambda message: _holders(versions, agency, message))
+    failures = tuple(replace(each, rule="trial") for each in (*taken, *tried))
     if failures:
         raise Refused(examined.findings + failures, examined.report(*failures))
     zone = ZoneInfo(versions.get_agency(agency).zone)
@@ -177,10 +166,7 @@ def prepare_examined(  # noqa: PLR0913 - what a deployment depends on
         deployment=deploying.deployment, agency=agency, known=versions, ids=ids, now=now
     )
     office = (*nobody_there(examined, versions.get_roster(agency), now), *past_starts(starts))
-    later = (
-        *(replace(each, rule="office") for each in office),
-        *keeping.warnings(examined),
-    )
+    later = (*(replace(each, rule="office") for each in office), *keeping.warnings(examined))
     return Prepared(
         definitions=definitions,
         new=new,
@@ -191,6 +177,20 @@ def prepare_examined(  # noqa: PLR0913 - what a deployment depends on
         maps=keeping.maps(examined, package),
         report=examined.report(*later),
     )
+
+
+def _expect_sound(examined: Examined) -> None:
+    """Raise Refused when the package has errors or brings nothing."""
+    if examined.errors:
+        raise Refused(examined.findings, examined.report())
+    if empty := tuple(nothing_to_do(examined)):
+        raise Refused(empty, examined.report(*empty))
+
+
+def _holders(versions: Versions, agency: AgencyId, message: str) -> Iterator[str]:
+    """Give the processes in force that a message begins."""
+    found = versions.list_subscriptions(agency, WaitKind.MESSAGE, message, "")
+    return (each.process for each in found if each.process)
 
 
 _NO_DEPLOYMENT = DeploymentId("")
@@ -208,6 +208,7 @@ class _Deploying:
     ) -> None:
         self.deployment = DeploymentId(ids.new())
         self._package = package
+        self._examined = examined
         self._agency = agency
         self._versions = versions
         self._forms = examined.form_files
@@ -248,6 +249,12 @@ class _Deploying:
         }:
             changed |= grown
         return changed
+
+    def expect_resolved(self) -> None:
+        """Raise Refused when the package names versions that there are not."""
+        if found := tuple(self.unresolved()):
+            examined = self._examined
+            raise Refused(examined.findings + found, examined.report(*found))
 
     def unresolved(self) -> Iterable[Finding]:
         """Find calls to the next version of a process of the package that, being as it was, keeps its version."""

@@ -98,30 +98,24 @@ def examine(
     sources = list(_sources(files, findings, watch))
     forms, form_files = _forms(files, findings)
     _carried(sources, forms, form_files, findings)
-    models, found = read_decision_files({n: files[n] for n in _named(files, ".dmn")})
-    findings.extend(replace(each, rule="file") for each in found)
-    decisions = bring(models, files, in_force)
-    brought = [p for s in sources for p in s.processes if p.executable]
+    decisions = _decisions(files, findings, in_force)
+    findings.extend(_twice(sources))
+    brought = tuple(p for s in sources for p in s.processes if p.executable)
     closed = {p.key for p in brought if is_closed(p)}
     keys = {p.key for p in brought} - closed
 
-    def is_there(key: str) -> bool:
-        return key in keys or (key not in closed and is_known(key))
+    def checked(source: Source, process: Process) -> Checked:
+        return Checked(
+            source=source,
+            process=replace(process, executable=True),
+            forms=forms,
+            is_known=lambda key: key in keys or (key not in closed and is_known(key)),
+            decisions=decisions,
+            package=brought,
+            versions_of=versions_of,
+        )
 
-    for source in sources:
-        watch(source.file)
-        for process in source.processes:
-            checked = Checked(
-                source=source,
-                process=replace(process, executable=True),
-                forms=forms,
-                is_known=is_there,
-                decisions=decisions,
-                package=tuple(brought),
-                versions_of=versions_of,
-            )
-            findings.extend(_process(checked) if process.executable else _only_drawn(checked))
-    findings.extend(_twice(sources))
+    findings.extend(_judged(sources, checked, watch))
     return Examined(
         files=tuple(files),
         sources=tuple(sources),
@@ -130,6 +124,28 @@ def examine(
         findings=tuple(findings),
         decisions=decisions,
     )
+
+
+def _judged(
+    sources: list[Source],
+    checked: Callable[[Source, Process], Checked],
+    watch: Callable[[str], None],
+) -> Iterator[Finding]:
+    for source in sources:
+        watch(source.file)
+        for process in source.processes:
+            judge = _process if process.executable else _only_drawn
+            yield from judge(checked(source, process))
+
+
+def _decisions(
+    files: Mapping[str, bytes],
+    findings: list[Finding],
+    in_force: Callable[[DecisionRef], StoredDecision | None] | None,
+) -> PackageDecisions:
+    models, found = read_decision_files({name: files[name] for name in _named(files, ".dmn")})
+    findings.extend(replace(each, rule="file") for each in found)
+    return bring(models, files, in_force)
 
 
 def _package(files: Mapping[str, bytes]) -> Iterator[Finding]:

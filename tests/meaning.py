@@ -97,18 +97,19 @@ def _node(node: etree._Element) -> object:
         for key, value in node.attrib.items()
         if _counts(str(key)) and not (anonymous and key == "id")
     }
-    unread = kind == "property" and _is_of_lane(node) and node.get("name") not in _OF_LANES
-    if unread:
+    if kind == "property" and _is_note(node):
         return None
     children = (_node(child) for child in node if _means(child, BPMN))
-    return str(node.tag), frozenset(attributes), _text(node), frozenset(children)
+    return str(node.tag), frozenset(attributes), _text(node), frozenset(children) - {None}
 
 
-def _is_of_lane(node: etree._Element) -> bool:
-    """Tell whether a property is one of a lane, of which there are two; others are the drawer's notes."""
-    return next(node.iterancestors(f"{BPMN}lane", f"{BPMN}process", f"{BPMN}laneSet")).tag == (
-        f"{BPMN}lane"
-    )
+def _is_note(node: etree._Element) -> bool:
+    """Tell whether a property is the drawer's own: a lane has two that count, a flow none."""
+    owner = next(node.iterancestors(f"{BPMN}*"), None)
+    while owner is not None and owner.tag == f"{BPMN}extensionElements":
+        owner = owner.getparent()
+    kind = "" if owner is None else etree.QName(owner).localname
+    return kind == "sequenceFlow" or (kind == "lane" and node.get("name") not in _OF_LANES)
 
 
 def _counts(key: str) -> bool:
@@ -136,11 +137,9 @@ def _dmn(root: etree._Element) -> object:
             (str(k), str(v).strip())
             for k, v in node.attrib.items()
             if not (nameless and k == "id")
-            and (kind, k)
-            != (
-                "inputData",
-                "name",
-            )  # its variable has a name of its own and k not in _NO_LOGIC and not k.startswith("{")
+            and k not in _NO_LOGIC
+            and not k.startswith("{")
+            and (kind, k) != ("inputData", "name")  # its variable has one of its own
         )
         children = tuple(told(child) for child in node if _means(child, f"{{{tag.namespace}}}"))
         order = children if kind in {"rule", "decisionTable"} else frozenset(children)

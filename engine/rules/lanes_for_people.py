@@ -33,7 +33,7 @@ def check(checked: Checked) -> Iterator[Finding]:
 
 def _named(checked: Checked) -> Iterator[Finding]:
     """Find elements that are named by a lane but are not there, or by two lanes that lie side by side."""
-    known = {node.get("id") for node in checked.node.iter()}
+    known = {node.get("id") for node in checked.node.iter()} - checked.process.flows.keys()
     lane_of: dict[str, etree._Element] = {}
     for lane in checked.node.iter(BPMN + "lane"):
         for named in lane.findall(BPMN + "flowNodeRef"):

@@ -94,7 +94,9 @@ def alone(files: dict[str, bytes]) -> Report:
 
 
 def test_without_an_office_what_stands_for_itself_is_tried_out() -> None:
-    lines = 'start a\nscript b script="{}" scriptFormat=feel resultVariable=x\nend c\na -> b\nb -> c'
+    lines = (
+        'start a\nscript b script="{}" scriptFormat=feel resultVariable=x\nend c\na -> b\nb -> c'
+    )
     report = alone({"p.bpmn": drawn(lines.format("for i in 1..9999, j in 1..9999 return i"))})
     assert [(f.rule, f.code, f.element_id) for f in report.findings] == [
         ("trial", "trial_failed", "b")
