@@ -157,8 +157,7 @@ def prepare_examined(  # noqa: PLR0913 - what a deployment depends on
     trial = trial_of(decisions, processes, agency, versions)
     tried = try_out(new, processes, versions, trial, watch)
     taken = taken_starts(new, processes, lambda message: _holders(versions, agency, message))
-    failures = tuple(replace(each, rule="trial") for each in (*taken, *tried))
-    if failures:
+    if failures := tuple(replace(each, rule="trial") for each in (*taken, *tried)):
         raise Refused(examined.findings + failures, examined.report(*failures))
     zone = ZoneInfo(versions.get_agency(agency).zone)
     starts = start_timers(new, processes, now=now, zone=zone)

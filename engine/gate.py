@@ -91,39 +91,42 @@ def examine(
     """Look at a package: file name to content, `.bpmn`, `.form` and `.dmn`.
 
     `is_known` tells which other processes are in force, `in_force` finds other decisions and `versions_of` gives the versions
-    of a process, the newest first (None where nobody knows which there are). `watch` is told each file before it is
-    looked at. Nothing is raised for a bad file: what is wrong is a finding.
+    of a process, newest first (None: nobody knows). `watch` is told each file before it is looked at. Nothing is raised.
     """
     findings = list(_package(files))
     sources = list(_sources(files, findings, watch))
-    forms, form_files = _forms(files, findings)
-    _carried(sources, forms, form_files, findings)
+    forms, form_files = _forms(files, sources, findings)
     decisions = _decisions(files, findings, in_force)
     findings.extend(_twice(sources))
     brought = tuple(p for s in sources for p in s.processes if p.executable)
-    closed = {p.key for p in brought if is_closed(p)}
-    keys = {p.key for p in brought} - closed
+    is_there = _known(brought, is_known)
 
     def checked(source: Source, process: Process) -> Checked:
         return Checked(
             source=source,
             process=replace(process, executable=True),
             forms=forms,
-            is_known=lambda key: key in keys or (key not in closed and is_known(key)),
+            is_known=is_there,
             decisions=decisions,
             package=brought,
             versions_of=versions_of,
         )
 
-    findings.extend(_judged(sources, checked, watch))
     return Examined(
         files=tuple(files),
         sources=tuple(sources),
         forms=forms,
         form_files=form_files,
-        findings=tuple(findings),
+        findings=(*findings, *_judged(sources, checked, watch)),
         decisions=decisions,
     )
+
+
+def _known(brought: tuple[Process, ...], is_known: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Give what tells whether a process can be called: it comes with the package, or is in force and not closed by it."""
+    closed = {p.key for p in brought if is_closed(p)}
+    keys = {p.key for p in brought} - closed
+    return lambda key: key in keys or (key not in closed and is_known(key))
 
 
 def _judged(
@@ -177,9 +180,9 @@ def _sources(
 
 
 def _forms(
-    files: Mapping[str, bytes], findings: list[Finding]
+    files: Mapping[str, bytes], sources: list[Source], findings: list[Finding]
 ) -> tuple[dict[str, Form], dict[str, bytes]]:
-    """Give the forms that can be used, and their files, by form id."""
+    """Give the forms that can be used, and their files, by form id; some stand in the drawings themselves."""
     forms: dict[str, Form] = {}
     form_files: dict[str, bytes] = {}
     for name in _named(files, ".form"):
@@ -188,6 +191,7 @@ def _forms(
             findings.append(_found("form_twice", name, form=form.id))
         elif form is not None:
             forms[form.id], form_files[form.id] = form, files[name]
+    _carried(sources, forms, form_files, findings)
     return forms, form_files
 
 

@@ -99,8 +99,10 @@ def _node(node: etree._Element) -> object:
     }
     if kind == "property" and _is_note(node):
         return None
-    children = (_node(child) for child in node if _means(child, BPMN))
-    return str(node.tag), frozenset(attributes), _text(node), frozenset(children) - {None}
+    children = frozenset(_node(child) for child in node if _means(child, BPMN)) - {None}
+    if kind in {"extensionElements", "properties"} and not (children or attributes or _text(node)):
+        return None
+    return str(node.tag), frozenset(attributes), _text(node), children
 
 
 def _is_note(node: etree._Element) -> bool:

@@ -70,8 +70,8 @@ def last_setters(
     waiting = [element]
     while waiting:
         current = waiting.pop()
-        if current in seen:
-            continue
+        if current in seen or current not in process.elements:
+            continue  # what is not there, another rule names
         seen.add(current)
         if is_setter(current):
             found.add(current)
