@@ -115,9 +115,13 @@ def numbering(source: bytes, steps: Mapping[str, Mapping[str, str]]) -> bytes:
     root = etree.fromstring(source)
     for element, properties in steps.items():
         (node,) = (n for n in root.iter() if n.get("id") == element)
-        extensions = etree.Element(BPMN + "extensionElements")
-        node.insert(0, extensions)
-        inside = etree.SubElement(extensions, CAMUNDA + "properties")
+        extensions = node.find(BPMN + "extensionElements")
+        if extensions is None:
+            extensions = etree.Element(BPMN + "extensionElements")
+            node.insert(0, extensions)
+        inside = extensions.find(CAMUNDA + "properties")
+        if inside is None:
+            inside = etree.SubElement(extensions, CAMUNDA + "properties")
         for name, value in properties.items():
             etree.SubElement(inside, CAMUNDA + "property", name=name, value=value)
     return etree.tostring(root)

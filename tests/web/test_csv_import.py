@@ -98,7 +98,7 @@ def test_a_file_taken_twice_is_taken_once_and_shows_links_again(
     report = check(admin, GOOD)
     first, again = take(admin, report), take(admin, report)
     assert (first.status, again.status) == (200, 200)
-    assert len(roster(app).persons) == 12 + 2
+    assert len(roster(app).persons) == 13 + 2
     old, new = ([c.get_text() for c in page.page.select("dd code")] for page in (first, again))
     assert len(old) == len(new) == 2
     assert visitor.get("/" + old[0].split("/", 3)[3]).status == 404
@@ -251,5 +251,5 @@ def test_three_hundred_lines_are_taken(app: Flask, admin: Caller) -> None:
     page = take(admin, check(admin, f"{HEADER}\n{lines}\n"))
     assert len(page.page.select("dd code")) == 300
     found = roster(app)
-    assert len(found.persons) == 12 + 300
+    assert len(found.persons) == 13 + 300
     assert found.find_actor(PersonId(found.find_login("p0299").id), parts_of(app).clock.now())

@@ -122,7 +122,7 @@ def test_a_mistake_is_said_with_what_was_typed_and_what_to_do(
 
 
 FILES: list[tuple[Json, str]] = [
-    ({"conditional": {"hide": "=a und b"}}, "Pada kolom 4 ada “und”"),
+    ({"conditional": {"hide": "=a 1"}}, "kolom 4: sesudah “a” diharapkan tanda hitung"),
     ({"conditional": {"hide": "a"}}, "diawali “=”"),
     ({"conditional": {"hide": "=isi = 1"}}, "(isi → isi)"),
     ({"validate": {"pattern": "(?=a)"}}, "memuat “(?=”"),
